@@ -1,0 +1,1 @@
+"""From passages and a question to ranked answers: keep, search, rank."""

@@ -1,0 +1,101 @@
+"""What the index takes and gives.
+
+These types do not know SQL, FAISS or the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pipeline.models import Exchange, Kind, Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document in the catalogue, without its text."""
+
+    id: str
+    name: str
+    sha256: str
+    format: str
+    kind: Kind
+    evidence: str
+    metadata: Metadata
+    pages: int
+    exchanges: int
+    remarks: int
+    warnings: tuple[str, ...]
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRecord:
+    """An exchange in the catalogue, with its permanent id and its document."""
+
+    id: str
+    document: DocumentRecord
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What a hit must be; an empty field lets everything through."""
+
+    kinds: tuple[Kind, ...] = ()
+    parties: tuple[str, ...] = ()
+    document_ids: tuple[str, ...] = ()
+    respondents: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An exchange that meets the question, and the answers it points to.
+
+    `similarity` is the cosine of its best passage, higher is closer.
+    """
+
+    rank: int
+    found: ExchangeRecord
+    similarity: float
+    referred: tuple[ExchangeRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The hits for a question, best first, and how long each step took in seconds."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    generation: int
+    seconds: dict[str, float]
+
+
+class Outcome(StrEnum):
+    """What became of a file that was added."""
+
+    INDEXED = "indexed"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of one file and what was understood of it."""
+
+    name: str
+    outcome: Outcome
+    document_id: str = ""
+    kind: Kind = Kind.OTHER
+    exchanges: int = 0
+    questions: int = 0
+    footnotes: int = 0
+    remarks: int = 0
+    passages: int = 0
+    warnings: tuple[str, ...] = ()
+    problem: str = ""

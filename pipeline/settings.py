@@ -1,0 +1,67 @@
+"""All settings, read once from the environment (`KAMERANTWOORD_…`).
+
+Every one has a default that works on a bare machine. An unknown key is an error, so that a typo is
+not obeyed in silence. Values are never echoed: one of them may be a secret.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipeline.errors import BadSettings
+
+PREFIX = "KAMERANTWOORD_"
+BUNDLED_MODEL = "bundled"
+
+
+class Settings(BaseSettings):
+    """Where things are kept, which model embeds, and how large a document may be."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    data: Path = Field(default=Path("data"), description="the folder with everything to back up")
+    model: str = Field(
+        default=BUNDLED_MODEL,
+        description="'bundled', or a sentence-transformers model: a local folder or a hub name",
+    )
+    threads: int = Field(default=0, ge=0, description="threads for the model; 0: all cores")
+    max_megabytes: int = Field(default=100, ge=1, description="largest file that is read")
+    max_pages: int = Field(default=5_000, ge=1, description="most pages of one document")
+    host: str = Field(default="127.0.0.1", description="address the page listens on")
+    port: int = Field(default=8501, ge=1, le=65_535, description="port the page listens on")
+    admin_password: SecretStr | None = Field(
+        default=None, description="asked by the page where documents are added and removed"
+    )
+
+    @property
+    def database(self) -> Path:
+        """The one truth."""
+        return self.data / "kamerantwoord.db"
+
+    @property
+    def originals(self) -> Path:
+        """The files as they came, named by their sha256."""
+        return self.data / "originals"
+
+    @property
+    def cache(self) -> Path:
+        """What can be rebuilt."""
+        return self.data / "cache"
+
+
+def load_settings() -> Settings:
+    """The settings of this environment; raises BadSettings naming the key that is wrong."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for key in os.environ:
+        if key.upper().startswith(PREFIX) and key.upper() not in known:
+            raise BadSettings(key, "is not a setting", f"known are {', '.join(sorted(known))}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = PREFIX + str(first["loc"][0]).upper()
+        raise BadSettings(key, first["msg"].lower(), "correct or unset it") from None
