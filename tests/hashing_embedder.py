@@ -1,0 +1,64 @@
+"""An embedder without a model for fast tests: texts that share words lie close together.
+
+It knows no language and no meaning. It is quick to import, and the same text always gives the same
+vector, in every process.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+WORD = re.compile(r"\w+")
+NOWHERE = "\x00"  # a text without words still needs a unit vector
+
+
+class HashingEmbedder:
+    """Hashes each word into one of `dimension` places with a sign; implements `Embedder`."""
+
+    def __init__(self, dimension: int = 256, max_tokens: int = 200, name: str = "hashing") -> None:
+        self._dimension = dimension
+        self._max_tokens = max_tokens
+        self._name = name
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with anything that shapes a vector."""
+        return f"{self._name}-{self._dimension}-{self._max_tokens}"
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return self._dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest passage, in words."""
+        return self._max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """The number of words."""
+        return len(WORD.findall(text))
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of shape (n, dimension), L2-normalised."""
+        if not texts:
+            return np.zeros((0, self._dimension), dtype=np.float32)
+        return np.stack([self.embed_question(text) for text in texts])
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """A vector of shape (dimension,), L2-normalised."""
+        vector = np.zeros(self._dimension, dtype=np.float32)
+        words = WORD.findall(unicodedata.normalize("NFC", text).casefold())
+        for word in words or [NOWHERE]:
+            digest = int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
+            vector[(digest >> 1) % self._dimension] += 1 if digest & 1 else -1
+        if not vector.any():  # every word was cancelled by another of the opposite sign
+            vector[0] = 1
+        unit: NDArray[np.float32] = vector / np.linalg.norm(vector)
+        return unit
