@@ -92,6 +92,8 @@ class Declared:
     title: str = ""
     official_id: str = ""
     dossier: str = ""
+    case_number: str = ""
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Who asked whom what and when, as far as the document says; empty or None where it does not."""
+    """Who asked whom what and when; empty or None where the document does not say."""
 
     title: str = ""
     official_id: str = ""

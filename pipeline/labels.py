@@ -1,0 +1,107 @@
+"""The one place for the labels that part questions from answers, and for number lists.
+
+Both the paragraph builder (a label ends the paragraph before it) and the layouts read them. It
+knows the words of labels, not what a document makes of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.models import Part
+
+MAX_RANGE = 200  # questions; "4 t/m 1999" is a year or a misprint, not a range
+
+_NUMBER = r"\d{1,3}(?!\d)"
+_JOINT = r"(?:\s*[,;/&]\s*(?:en\s*)?|\s*en\s*|\s*t/m\s*|\s+tot\s+en\s+met\s+|\s*[-–]\s*|\s+)"
+NUMBERS = rf"{_NUMBER}(?:{_JOINT}{_NUMBER})*"
+"""A number list as people type it: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `4 t/m 7`, `1en 2`."""
+
+_RANGE = re.compile(rf"({_NUMBER})(?:\s*t/m\s*|\s+tot\s+en\s+met\s+|\s*[-–]\s*)({_NUMBER})", re.I)
+_SINGLE = re.compile(_NUMBER)
+_WHO = (
+    r"(?:het\s+kabinet|de\s+regering|(?:de\s+)?(?:minister|staatssecretaris|bewindspersoon)"
+    r"[^.:?!()]{0,80})"
+)
+_ANSWER_WORD = r"(?:(?:gezamenlijke?\s+)?(?:be)?antwoord(?:en|ing)?|reactie)"
+_ON = r"(?:\s+(?:op|bij|van|aan)?\s*(?:de\s+)?(?:sub)?vra(?:ag|gen))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the start of a paragraph; `end` is the offset at which its own text begins."""
+
+    part: Part
+    numbers: tuple[int, ...]
+    respondent: str
+    end: int
+
+
+def read_numbers(text: str) -> tuple[int, ...]:
+    """The numbers of a list in the order written, ranges filled in."""
+    numbers: list[int] = []
+    position = 0
+    while found := _SINGLE.search(text, position):
+        span = _RANGE.match(text, found.start())
+        first, last = (int(span[1]), int(span[2])) if span else (int(found[0]), int(found[0]))
+        if not first <= last <= first + MAX_RANGE:
+            span, last = None, first
+        numbers.extend(range(first, last + 1))
+        position = (span or found).end()
+    return tuple(dict.fromkeys(numbers))
+
+
+# Each row: the part it opens and its pattern. A label stands alone, or a colon or a full stop parts
+# it from its text; so "Antwoord 3 geeft aan dat …" is a sentence, not a label.
+_CLOSE = r"\s*(?:[:.;]\s*|$)"
+_ROWS: tuple[tuple[Part, str], ...] = (
+    (
+        Part.ANSWER,
+        rf"(?P<numbers>{NUMBERS})\s*[.:)]?\s*{_ANSWER_WORD}(?:\s+van\s+(?P<who>{_WHO}))?",
+    ),
+    (Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s*(?:nr\.?\s*)?(?P<numbers>{NUMBERS})"),
+    (Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO})"),
+    (Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?"),
+    (Part.QUESTION, rf"(?:sub)?vra(?:ag|gen)\s*(?:nr\.?\s*)?(?P<numbers>{NUMBERS})"),
+    (Part.QUESTION, r"vra(?:ag|gen)"),
+)
+_HEADING = re.compile(
+    r"\s*(?:[IVX]{1,4}\.?\s+|\d{1,2}\.?\s+)?(?:Inbreng|Vragen|Opmerkingen|Reactie|Antwoord)"
+    r"(?:\s*(?:,|/|en)\s*(?:vragen|opmerkingen|antwoord(?:en)?|reactie))*\s+(?:van|vanuit|aan)\s"
+    r"[^.:?!]{0,120}?(?:fracties?|Kamerleden)(?:\s+en\s+(?:de\s+)?(?:reactie|antwoord)[^.:?!]{0,80})?\s*"
+)
+_PATTERNS = tuple((part, re.compile(rf"\s*{row}{_CLOSE}", re.I)) for part, row in _ROWS)
+_FIRST_LETTER = re.compile(r"\s*[A-Z0-9]")
+_MAX_HEADING = 200  # characters
+_MAX_LABEL = 140  # characters; a longer match is prose
+
+
+def read_label(text: str) -> Label | None:
+    """The label that `text` opens with, or None when it opens with none."""
+    if not _FIRST_LETTER.match(text):
+        return None
+    for part, pattern in _PATTERNS:
+        found = pattern.match(text, 0, min(len(text), _MAX_LABEL))
+        if found and (found.end() < _MAX_LABEL or len(text) <= _MAX_LABEL):
+            groups = found.groupdict()
+            return Label(
+                part,
+                read_numbers(groups.get("numbers") or ""),
+                (groups.get("who") or "").strip(),
+                found.end(),
+            )
+    return None
+
+
+def is_party_heading(text: str) -> bool:
+    """Whether `text` is a heading such as `Vragen van de leden van de VVD-fractie`."""
+    return len(text) <= _MAX_HEADING and bool(_HEADING.fullmatch(text))
+
+
+def stands_alone(text: str) -> bool:
+    """Whether the whole of `text` is a label or the heading of a fractie."""
+    if is_party_heading(text):
+        return True
+    label = read_label(text)
+    return label is not None and label.end >= len(text.rstrip())

@@ -1,0 +1,92 @@
+"""Takes away what belongs to the page and not to the text: heads, feet, numbers, print marks.
+
+Known furniture is told by pattern, the rest by its place: what returns at the edge of page after
+page. It does not know footnotes; what stands below those is taken away in `footnotes`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.reading.lines import Line
+
+EDGE_LINES = 6  # lines at the top and at the bottom of a page that may be furniture
+MIN_RETURNS = 3  # pages on which an edge line must return to count as a running head or foot
+MIN_SHARE = 0.4  # … and the share of all pages
+
+OFFICIAL_ID = re.compile(
+    r"(?:ah|kst|kv|blg|nds|h)-(?:(?:tk|ek)-)?[0-9]{1,8}(?:-[0-9A-Z]{1,8}){0,4}"
+    r"|(?:kv-tk|nds-tk)-\d{4}[A-Z]\d{4,6}"
+)
+_YEAR = r"vergaderjaar\s*\d{4}\s*[–-]\s*\d{2,4}"
+_ANYWHERE = re.compile(
+    rf"(?:’s-Gravenhage\s+\d{{4}}\s*)?(?:Tweede|Eerste)\s+Kamer,\s*{_YEAR},.{{0,60}}?\s\d{{1,4}}"
+    r"|(?:’s-Gravenhage|Den Haag)\s+\d{4}"
+    r"|ISSN\s+\d{4}\s*-\s*\d{3}[\dX].{0,120}"
+    r"|P\s?agina\s+\d+\s+van\s+\d+"
+    r"|(?:blz\.?|pag(?:ina)?\.?)\s*\d+(?:\s*/\s*\d+)?",
+    re.I,
+)
+_AT_AN_EDGE = re.compile(
+    r"[-–]?\s*\d{1,4}\s*[-–]?"
+    r"|(?:Tweede|Eerste) Kamer der Staten-Generaal\s*\d?"
+    r"|(?:Overig|Intern gebruik|Vertrouwelijk|Departementaal vertrouwelijk)",
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines that are text; a gap above a line taken away passes to the next one."""
+    pages = [list(group) for _, group in groupby(lines, lambda line: line.page)]
+    returning = _returning(pages)
+    return [line for page in pages for line in _text_of(page, returning)]
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line right at a page's edge is a page number, a mast-head or a marking."""
+    return bool(_AT_AN_EDGE.fullmatch(text.strip()))
+
+
+def official_id(lines: Sequence[Line]) -> str:
+    """The id printed at the foot of an official paper, or an empty string."""
+    for line in lines:
+        if found := OFFICIAL_ID.fullmatch(line.text.strip()):
+            return found[0]
+    return ""
+
+
+def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
+    counts = Counter(
+        shape
+        for page in pages
+        for shape in {_shape(line.text) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]}
+    )
+    enough = max(MIN_RETURNS, MIN_SHARE * len(pages))
+    return {shape for shape, count in counts.items() if shape and count >= enough}
+
+
+def _text_of(page: Sequence[Line], returning: set[str]) -> list[Line]:
+    inner = [line for line in page if not _is_known(line)]
+    first, last = 0, len(inner)
+    reach = min(EDGE_LINES, len(inner))
+    while first < reach and _is_edge(inner[first], returning):
+        first += 1
+    while last > max(first, len(inner) - reach) and _is_edge(inner[last - 1], returning):
+        last -= 1
+    return inner[first:last]
+
+
+def _is_known(line: Line) -> bool:
+    text = line.text.strip()
+    return bool(line.aside or _ANYWHERE.fullmatch(text) or OFFICIAL_ID.fullmatch(text))
+
+
+def _is_edge(line: Line, returning: set[str]) -> bool:
+    return is_mark(line.text) or _shape(line.text) in returning
+
+
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", text.strip().lower())

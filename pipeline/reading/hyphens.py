@@ -1,0 +1,66 @@
+"""Decides at each hyphen that ends a line whether the typesetter or the writer put it there.
+
+Evidence comes from the text itself: words seen whole, and how often its lines end in a hyphen.
+It does not know a dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+HYPHENATED_SHARE = 0.013  # of lines: more hyphen ends than this betray automatic hyphenation
+
+_BROKEN = re.compile(r"(?<![\w/])([^\W\d_][\w’'-]*)-$")
+_LOWER_BROKEN = re.compile(r"(?<![\w/-])[a-zà-ÿ]{2,}-$")
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+_SUSPENDED = re.compile(r"(?:en|of|dan wel|respectievelijk|als|tot)\b")
+_CLASH = re.compile(r"(?:a[aeiu]|e[eiu]|i[ej]|o[aeiou]|u[iu])$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Hyphens:
+    """What a text tells about its own words and line ends."""
+
+    words: frozenset[str]
+    automatic: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Hyphens:
+        """The evidence in these lines."""
+        words = frozenset(word.lower() for line in lines for word in _WORD.findall(line))
+        broken = sum(
+            bool(_LOWER_BROKEN.search(above.rstrip()) and below[:1].islower())
+            and not _SUSPENDED.match(below)
+            for above, below in pairwise(lines)
+        )
+        return cls(words, broken > HYPHENATED_SHARE * len(lines))
+
+    def join(self, above: str, below: str) -> str:
+        """`above` and `below` as running text."""
+        if above.endswith("\u00ad"):
+            return above[:-1] + below
+        if not above or not below:
+            return above + below
+        found = _BROKEN.search(above)
+        if not found:
+            url = above.endswith(("-", "/", "_")) and re.search(r"(?:https?:|www\.)\S+$", above)
+            return f"{above}{below}" if url else f"{above} {below}"
+        if _SUSPENDED.match(below):
+            return f"{above} {below}"
+        if not below[:1].islower():
+            return above + below
+        return above[:-1] + below if self._is_soft(found[1], below) else above + below
+
+    def _is_soft(self, head: str, below: str) -> bool:
+        tail = (_WORD.match(below) or [""])[0]
+        whole, parted = f"{head}{tail}".lower(), f"{head}-{tail}".lower()
+        if whole in self.words:
+            return True
+        if parted in self.words or head[-1].isupper() or head[-1].isdigit():
+            return False
+        if _CLASH.search(head[-1] + tail[:1]) and head.lower() in self.words:
+            return False
+        return self.automatic

@@ -1,0 +1,42 @@
+"""A line as a page shows it: what PDF and text readers give to the paragraph builder.
+
+It does not know what lines mean; that is worked out by furniture, footnotes and paragraphs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text with what its look tells.
+
+    `gap` says that more than ordinary line distance stands above it; `small` that it is set smaller
+    than the running text of its file; `aside` that it stands in the margin column of a letter.
+    `page_top` is a hint that a page begins here, where the file does not say so itself.
+    """
+
+    text: str
+    page: int
+    gap: bool = False
+    small: bool = False
+    aside: bool = False
+    emphasised: bool = False
+    page_top: bool = False
+
+
+_UNSEEN = dict.fromkeys(
+    code
+    for code in range(0x10000)
+    if unicodedata.category(chr(code)) in {"Cc", "Cf", "Co", "Cs"} and chr(code) not in "\n\t\u00ad"
+)
+_BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF02D, 0x25CF, 0x25AA, 0xF06F), "•")
+_BLANKS = dict.fromkeys((0x09, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F), " ")
+_READABLE = {**_UNSEEN, **_BULLETS, **_BLANKS}
+
+
+def readable(text: str) -> str:
+    """`text` in NFC, without control characters; symbol-font bullets and odd blanks made plain."""
+    return unicodedata.normalize("NFC", text).translate(_READABLE)

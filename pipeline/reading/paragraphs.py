@@ -1,0 +1,114 @@
+"""Lines → paragraphs: hard line breaks, hyphens at line ends and page breaks are undone.
+
+A paragraph ends at a gap, at a label, before a bullet, or after a line that stops short at the end
+of a sentence. It does not know what paragraphs mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.labels import is_party_heading, read_label, stands_alone
+from pipeline.models import Paragraph, Style
+from pipeline.reading.footnotes import lift_notes
+from pipeline.reading.furniture import without_furniture
+from pipeline.reading.hyphens import Hyphens
+from pipeline.reading.lines import Line
+from pipeline.reading.markers import attach_notes
+
+MAX_WRAPPED = 160  # characters; text with longer lines than this was not broken into lines
+SHORT = 0.8  # of a full line: a line that stops before this ends its paragraph
+HEADING = 0.65  # of a full line: the most that a heading takes
+
+_SENTENCE_END = re.compile(r"[.?!][)»”’\"'\]]*\s*\d{0,3}$|[:;]$")
+_LIST_ITEM = re.compile(r"(?:[•▪◦‣*]|[-–](?=\s)|o(?=\s)|\d{1,2}[.)](?=\s)|[a-z][.)](?=\s))\s*")
+_LOWER = re.compile(r"[(«“‘\"']?[a-zà-ÿ]")
+_OPEN_END = re.compile(r"[,\w–-]$")
+
+
+def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """The running text of the lines as paragraphs, each note at its marker."""
+    text = without_furniture(lines)
+    hyphens = Hyphens.of([line.text for line in text])
+    body, notes = lift_notes(text, hyphens)
+    if not body:
+        return []
+    full = _full_length(body)
+    gathered: list[_Gathered] = []
+    for before, line in zip([None, *body], body, strict=False):
+        if before is None or _begins_paragraph(before, line, gathered[-1].text, full):
+            gathered.append(_Gathered(line))
+        else:
+            gathered[-1].add(line, hyphens)
+    ends, used = [], 0
+    for item in gathered:
+        used += item.lines
+        ends.append(used)
+    return attach_notes([item.paragraph() for item in gathered], notes, ends)
+
+
+@dataclass
+class _Gathered:
+    """A paragraph in the making."""
+
+    first: Line
+    text: str = ""
+    last_page: int = 0
+    lines: int = 0
+    looks: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text = self.first.text.strip()
+        self._count(self.first)
+
+    def add(self, line: Line, hyphens: Hyphens) -> None:
+        self.text = hyphens.join(self.text, line.text.strip())
+        self._count(line)
+
+    def _count(self, line: Line) -> None:
+        self.last_page = line.page
+        self.lines += 1
+        self.looks.append(line.emphasised)
+
+    def paragraph(self) -> Paragraph:
+        style = Style.LIST if _LIST_ITEM.match(self.text) else Style.BODY
+        text = re.sub(r" {2,}", " ", self.text.replace("\u00ad", ""))
+        return Paragraph(text, self.first.page, self.last_page, (), style, all(self.looks))
+
+
+def _full_length(lines: Sequence[Line]) -> int:
+    """The length in characters of a line that fills the column."""
+    lengths = sorted(len(line.text.strip()) for line in lines)
+    return lengths[int(0.9 * (len(lengths) - 1))]
+
+
+def _begins_paragraph(before: Line, line: Line, so_far: str, full: int) -> bool:
+    above, text = before.text.strip(), line.text.strip()
+    ended = bool(_SENTENCE_END.search(above))
+    if stands_alone(so_far) or read_label(text) or is_party_heading(text):
+        return True
+    if _LIST_ITEM.match(text) and (ended or line.gap or not _LOWER.match(text)):
+        return not _is_date(above, text)
+    if before.emphasised != line.emphasised and (line.gap or not _LOWER.match(text)):
+        return True
+    if full > MAX_WRAPPED:
+        return line.gap or not (_LOWER.match(text) and _OPEN_END.search(above))
+    runs_on = bool(_LOWER.match(text)) and not ended
+    if line.gap or runs_on:
+        return not runs_on
+    return _stops(above, text, ended, full)
+
+
+def _stops(above: str, text: str, ended: bool, full: int) -> bool:
+    """Whether `above` is the last line of its paragraph though no gap follows it."""
+    if ended:
+        heading = len(text) < HEADING * full and not _SENTENCE_END.search(text)
+        return len(above) < SHORT * full or (heading and not _LOWER.match(text) and len(text) < 40)
+    return len(above) < HEADING * full
+
+
+def _is_date(above: str, text: str) -> bool:
+    """Whether the number that opens `text` belongs to the sentence of the line above."""
+    return bool(re.match(r"\d{1,2}\s+[a-z]+\s+\d{4}", text)) and not _SENTENCE_END.search(above)

@@ -1,0 +1,165 @@
+"""PDF → paragraphs, by pypdf: each line with its place and look on the page.
+
+It does not see text in pictures; a scan is refused. pypdf's own warnings go to the log.
+"""
+
+from __future__ import annotations
+
+import logging
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+from pypdf import PageObject, PasswordType, PdfReader
+from pypdf.errors import PyPdfError
+
+from pipeline.errors import BrokenDocument, EncryptedDocument, OversizedDocument, TextlessDocument
+from pipeline.models import Declared
+from pipeline.reading.content import Content, pages_of
+from pipeline.reading.furniture import official_id
+from pipeline.reading.lines import Line, readable
+from pipeline.reading.paragraphs import build_paragraphs
+
+SMALL = 0.9  # of the size of the running text: a note is set smaller than this
+ASIDE = 0.72  # of the page width: a small line that begins beyond it stands in the margin
+GAP = 1.35  # of the ordinary line distance: more than this parts paragraphs
+MIN_LETTERS_A_PAGE = 20  # letters; a scan has stray marks at most
+EMPHASIS = ("bold", "black", "heavy", "italic", "oblique")
+
+# What pypdf raises on damaged files, besides its own errors.
+_DAMAGE = (
+    PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError,
+    ArithmeticError, RecursionError, NotImplementedError, OSError, struct.error, zlib.error,
+)  # fmt: skip
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class _Line:
+    """A line in the making; sizes in points, `letters` counted by size and by look."""
+
+    text: str = ""
+    x: float = 0.0
+    y: float | None = None
+    sizes: Counter[float] = field(default_factory=Counter)
+    emphasised: int = 0
+    letters: int = 0
+
+    @property
+    def size(self) -> float:
+        return self.sizes.most_common(1)[0][0] if self.sizes else 0.0
+
+
+def read_pdf(data: bytes, name: str, max_pages: int) -> Content:
+    """The paragraphs of a PDF; raises Broken-, Encrypted-, Oversized- or TextlessDocument."""
+    reader = _opened(data, name, max_pages)
+    drawn: list[list[_Line]] = []
+    warnings: list[str] = []
+    for number, page in enumerate(reader.pages, 1):
+        try:
+            drawn.append(_lines_of(page))
+        except _DAMAGE as error:
+            _log.warning("%s: page %d: %r", name, number, error)
+            warnings.append(f"bladzijde {number} is beschadigd en niet gelezen")
+            drawn.append([])
+    if drawn and len(warnings) == len(drawn):
+        raise BrokenDocument(name, "no page can be read")
+    if sum(line.letters for page in drawn for line in page) < MIN_LETTERS_A_PAGE:
+        raise TextlessDocument(name)
+    lines = _looked_at(drawn, [float(page.mediabox.width) for page in reader.pages])
+    declared = Declared(official_id=official_id(lines))
+    return Content(pages_of(build_paragraphs(lines)), declared, tuple(warnings))
+
+
+def _opened(data: bytes, name: str, max_pages: int) -> PdfReader:
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
+            raise EncryptedDocument(name)
+        count = len(reader.pages)
+    except _DAMAGE as error:
+        raise BrokenDocument(name, str(error)) from error
+    if count > max_pages:
+        raise OversizedDocument(name, f"{count} pages, at most {max_pages}")
+    if not count:
+        raise BrokenDocument(name, "it has no pages")
+    return reader
+
+
+def _lines_of(page: PageObject) -> list[_Line]:
+    lines = [_Line()]
+
+    def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
+        pieces = text.split("\n")
+        for at, piece in enumerate(pieces):
+            if at:
+                lines.append(_Line())
+            if piece:
+                _add(lines[-1], piece, cm, tm, font, size)
+
+    page.extract_text(visitor_text=visit)
+    return lines
+
+
+def _add(
+    line: _Line, piece: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float
+) -> None:
+    letters = len(piece) - piece.count(" ")
+    if letters and line.y is None:
+        line.x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        line.y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    line.text += piece
+    line.letters += letters
+    line.sizes[round(abs(size * tm[3] * cm[3]), 1)] += letters
+    face = str(font.get("/BaseFont", "")).lower() if font else ""
+    if any(word in face for word in EMPHASIS):
+        line.emphasised += letters
+
+
+def _looked_at(pages: Sequence[Sequence[_Line]], widths: Sequence[float]) -> list[Line]:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes.update(line.sizes)
+    running = sizes.most_common(1)[0][0] if sizes else 0.0
+    return [
+        line
+        for number, (page, width) in enumerate(zip(pages, widths, strict=True), 1)
+        for line in _page_lines(page, number, running, ASIDE * width)
+    ]
+
+
+def _page_lines(page: Sequence[_Line], number: int, running: float, margin: float) -> list[Line]:
+    shown: list[Line] = []
+    ordinary = _line_distance(page)
+    above: float | None = None
+    gap = True
+    for line in page:
+        if not line.text.strip():
+            gap = True
+            continue
+        small = 0 < line.size < SMALL * running
+        distance = above - line.y if above is not None and line.y is not None else 0.0
+        shown.append(
+            Line(
+                readable(line.text).rstrip(),
+                number,
+                gap=gap or distance > GAP * ordinary or distance < -ordinary,
+                small=small,
+                aside=small and line.x > margin,
+                emphasised=line.emphasised > 0.9 * line.letters,
+            )
+        )
+        above, gap = line.y, False
+    return shown
+
+
+def _line_distance(page: Sequence[_Line]) -> float:
+    heights = [line.y for line in page if line.y is not None]
+    steps = Counter(round(above - below, 1) for above, below in pairwise(heights) if above > below)
+    return steps.most_common(1)[0][0] if steps else 0.0

@@ -1,0 +1,72 @@
+"""Plain text → paragraphs: decodes, and keeps what line breaks and form feeds tell.
+
+It knows no fonts; a text without form feeds has one page. A blank that opens lines which follow
+something else is what some extractors leave at the top of a page, and is kept as a hint.
+"""
+
+from __future__ import annotations
+
+import re
+
+from charset_normalizer import from_bytes
+
+from pipeline.errors import UnknownFormat
+from pipeline.models import Declared
+from pipeline.reading.content import Content, pages_of
+from pipeline.reading.furniture import official_id
+from pipeline.reading.lines import Line, readable
+from pipeline.reading.paragraphs import build_paragraphs
+
+MAX_UNREADABLE = 0.02  # share of control and replacement characters in what still is text
+MIN_LETTERS = 0.3  # share of letters in what still is text
+
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_PAGE_TOP = re.compile(r" \S")
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
+
+
+def read_text(data: bytes, name: str) -> Content:
+    """The paragraphs of a plain-text file; raises UnknownFormat when it is not text."""
+    lines = text_lines(_decoded(data, name))
+    return Content(pages_of(build_paragraphs(lines)), Declared(official_id=official_id(lines)))
+
+
+def text_lines(text: str) -> list[Line]:
+    """The non-blank lines of a text; a blank line becomes a gap above the next."""
+    lines: list[Line] = []
+    for number, page in enumerate(text.split("\f"), 1):
+        gap = True
+        for raw in _LINE_BREAK.split(page):
+            line = readable(raw)
+            if line.strip():
+                lines.append(
+                    Line(line.rstrip(), number, gap=gap, page_top=bool(_PAGE_TOP.match(line)))
+                )
+            gap = not line.strip()
+    return lines
+
+
+def _decoded(data: bytes, name: str) -> str:
+    text = _best_decoding(data)
+    letters = sum(map(str.isalpha, text))
+    if len(_STRANGE.findall(text)) > MAX_UNREADABLE * len(text) or letters < MIN_LETTERS * len(
+        text.replace(" ", "").replace("\n", "")
+    ):
+        raise UnknownFormat(name, "it holds no readable text")
+    return text
+
+
+def _best_decoding(data: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(data, cp_isolation=["cp1252", "latin_1", "utf_16_le", "cp850"]).best()
+        return str(best) if best else data.decode("cp1252", errors="replace")
