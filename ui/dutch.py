@@ -1,0 +1,160 @@
+"""The page in Dutch."""
+
+from __future__ import annotations
+
+from index.models import Outcome
+from pipeline.models import Kind
+from ui.texts import CardTexts, DocumentsTexts, Plural, Problem, SearchTexts, Texts
+
+DUTCH = Texts(
+    language="nl",
+    months=(
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+    day="{day} {month} {year}",
+    kinds={
+        Kind.SCHRIFTELIJK_OVERLEG: "Schriftelijk overleg",
+        Kind.KAMERVRAGEN: "Kamervragen",
+        Kind.LIJST_VAN_VRAGEN: "Lijst van vragen en antwoorden",
+        Kind.NOTA: "Nota naar aanleiding van het verslag",
+        Kind.BRIEF: "Brief",
+        Kind.OTHER: "Ander document",
+    },
+    search=SearchTexts(
+        title="Zoeken",
+        heading="Wat antwoordde het kabinet?",
+        introduction="Vind antwoorden van het kabinet aan de Tweede Kamer, woordelijk en met bron.",
+        label="Wat wilt u weten?",
+        hint="Stel uw vraag in eigen woorden, in het Nederlands, Engels, Duits of Frans.",
+        button="Zoeken",
+        examples="Bijvoorbeeld",
+        empty_index="Er zijn nog geen documenten om in te zoeken.",
+        to_documents="Documenten toevoegen",
+        found=Plural("{n} antwoord", "{n} antwoorden"),
+        nothing="Niets gevonden dat dit beantwoordt",
+        nothing_hint="Probeer het met andere woorden, of met een kortere vraag.",
+    ),
+    card=CardTexts(
+        question=Plural("Vraag", "Vragen"),
+        questions_by="van {party}",
+        read_question="Toon de hele vraag",
+        answer_by="Antwoord van {respondent}",
+        answer="Antwoord",
+        respondent_unknown="Antwoord",
+        unanswered="Nog niet beantwoord",
+        asked_by="Gesteld door {askers}",
+        page="blz. {first}",
+        pages="blz. {first}–{last}",
+        footnote="Voetnoot {label}",
+        footnotes="Voetnoten",
+        citations="Verwijzingen",
+        malformed="de verwijzing is onvolledig",
+        refers_to=Plural("Verwijst naar antwoord {numbers}", "Verwijst naar antwoorden {numbers}"),
+        read_more="Lees het hele antwoord",
+        read_less="Toon minder",
+        permalink="Link naar dit antwoord",
+        new_window="opent in een nieuw venster",
+    ),
+    documents=DocumentsTexts(
+        title="Documenten",
+        introduction="Voeg documenten van de Tweede Kamer toe. Elk bestand wordt gelezen, "
+        "in vragen en antwoorden verdeeld en doorzoekbaar gemaakt.",
+        choose="Kies bestanden",
+        choose_hint="PDF, Word, ODT, HTML, XML of tekst.",
+        add="Toevoegen",
+        nothing_chosen="Kies eerst een of meer bestanden.",
+        progress="{done} van {total} bestanden klaar",
+        waiting="wacht op zijn beurt",
+        stages={
+            "read": "wordt gelezen",
+            "parse": "vragen en antwoorden worden herkend",
+            "embed": "wordt doorzoekbaar gemaakt",
+            "keep": "wordt bewaard",
+        },
+        stage_of="{stage}, {done} van {total}",
+        report="Verslag",
+        clear_report="Verslag wissen",
+        outcomes={
+            Outcome.INDEXED: "Toegevoegd",
+            Outcome.UNCHANGED: "Stond er al, ongewijzigd",
+            Outcome.REPLACED: "Vervangen door deze versie",
+            Outcome.DUPLICATE: "Dubbel, al aanwezig onder een andere naam",
+            Outcome.FAILED: "Niet toegevoegd",
+        },
+        answers=Plural("{n} antwoord", "{n} antwoorden"),
+        questions=Plural("{n} vraag", "{n} vragen"),
+        footnotes=Plural("{n} voetnoot", "{n} voetnoten"),
+        remarks=Plural("{n} opmerking zonder antwoord", "{n} opmerkingen zonder antwoord"),
+        warnings=Plural("{n} waarschuwing", "{n} waarschuwingen"),
+        pages=Plural("{n} bladzijde", "{n} bladzijden"),
+        collection=Plural("{n} document", "{n} documenten"),
+        collection_empty="Er zijn nog geen documenten.",
+        remove="Verwijderen",
+        remove_title="Document verwijderen?",
+        remove_confirm="Dit document en zijn antwoorden zijn daarna niet meer te vinden:",
+        remove_yes="Ja, verwijderen",
+        remove_no="Nee, behouden",
+        removed="Verwijderd.",
+        retry="Opnieuw proberen",
+    ),
+    unexpected=Problem(
+        "Er ging iets mis", "Probeer het opnieuw; de beheerder vindt de oorzaak in het logboek"
+    ),
+    problems={
+        "UnknownFormat": Problem(
+            "Dit is geen document dat hier gelezen kan worden",
+            "Voeg het toe als PDF, Word, ODT, HTML, XML of platte tekst",
+        ),
+        "BrokenDocument": Problem(
+            "Het bestand is beschadigd",
+            "Download het opnieuw, of open het en sla het opnieuw op",
+        ),
+        "EncryptedDocument": Problem(
+            "Het bestand is versleuteld", "Sla het eerst op zonder wachtwoord"
+        ),
+        "TextlessDocument": Problem(
+            "Er staat geen tekst in, misschien is het een scan",
+            "Laat er eerst tekstherkenning (OCR) op los",
+        ),
+        "EmptyDocument": Problem("Het bestand is leeg", "Download het opnieuw"),
+        "OversizedDocument": Problem(
+            "Het bestand is groter dan is toegestaan", "Splits het, of verhoog de grens"
+        ),
+        "UnreadableDocument": Problem(
+            "Het bestand kan niet worden gelezen", "Ga na of het het juiste bestand is"
+        ),
+        "ModelUnavailable": Problem(
+            "Het taalmodel kan niet worden geladen", "De beheerder vindt de oorzaak in het logboek"
+        ),
+        "ModelMismatch": Problem(
+            "De index is met een ander taalmodel gemaakt",
+            "Zet het vorige model terug, of voer `kamerantwoord rebuild` uit",
+        ),
+        "IndexLocked": Problem(
+            "Iemand anders werkt nu aan de index", "Wacht tot dat klaar is en probeer het opnieuw"
+        ),
+        "IndexDamaged": Problem(
+            "De index is beschadigd", "De beheerder kan een reservekopie terugzetten"
+        ),
+        "UnknownDocument": Problem(
+            "Dit document is er niet (meer)", "Zoek het op in de lijst van documenten"
+        ),
+        "UnknownAnswer": Problem(
+            "Dit antwoord is er niet (meer)", "Stel uw vraag hierboven om het te zoeken"
+        ),
+        "BadSettings": Problem(
+            "Een instelling klopt niet", "De beheerder vindt de oorzaak in het logboek"
+        ),
+    },
+)

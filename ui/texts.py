@@ -1,0 +1,131 @@
+"""Everything the page says, as one type that each language fills in.
+
+It does not know when a text is shown. No text holds anything from a document: those are shown
+beside these texts, escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from index.models import Outcome
+from pipeline.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A text about a number, with its form for one and its form for any other."""
+
+    one: str
+    many: str
+
+    def __call__(self, number: int, **more: object) -> str:
+        """The form that fits the number, with `{n}` and whatever else it names filled in."""
+        form = self.one if number == 1 else self.many
+        return form.format(n=number, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong and what helps, as the reader of the page is told."""
+
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTexts:
+    """The page where a question is asked."""
+
+    title: str
+    heading: str
+    introduction: str
+    label: str
+    hint: str
+    button: str
+    examples: str
+    empty_index: str
+    to_documents: str
+    found: Plural
+    nothing: str
+    nothing_hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardTexts:
+    """One answer."""
+
+    question: Plural
+    questions_by: str
+    read_question: str
+    answer_by: str
+    answer: str
+    respondent_unknown: str
+    unanswered: str
+    asked_by: str
+    page: str
+    pages: str
+    footnote: str
+    footnotes: str
+    citations: str
+    malformed: str
+    refers_to: Plural
+    read_more: str
+    read_less: str
+    permalink: str
+    new_window: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsTexts:
+    """The page where documents are added and removed."""
+
+    title: str
+    introduction: str
+    choose: str
+    choose_hint: str
+    add: str
+    nothing_chosen: str
+    progress: str
+    waiting: str
+    stages: Mapping[str, str]
+    stage_of: str
+    report: str
+    clear_report: str
+    outcomes: Mapping[Outcome, str]
+    answers: Plural
+    questions: Plural
+    footnotes: Plural
+    remarks: Plural
+    warnings: Plural
+    pages: Plural
+    collection: Plural
+    collection_empty: str
+    remove: str
+    remove_title: str
+    remove_confirm: str
+    remove_yes: str
+    remove_no: str
+    removed: str
+    retry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All texts in one language."""
+
+    language: str
+    months: tuple[str, ...]
+    day: str
+    kinds: Mapping[Kind, str]
+    search: SearchTexts
+    card: CardTexts
+    documents: DocumentsTexts
+    unexpected: Problem
+    problems: Mapping[str, Problem]
+
+    def date(self, day: date) -> str:
+        """A date in words."""
+        return self.day.format(day=day.day, month=self.months[day.month - 1], year=day.year)
