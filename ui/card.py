@@ -1,0 +1,127 @@
+"""One answer as it stands on the page: verbatim, with its question, who, when and where.
+
+It says which words go where; `templates/card.html` says how they look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.models import DocumentRecord, ExchangeRecord
+from pipeline.models import Citation, Exchange
+from ui import prose
+from ui.prose import Block
+from ui.texts import CardTexts, Texts
+
+OPENING = 160  # characters of the question's first line; more never fits beside its label
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that the template needs, as text."""
+
+    id: str
+    name: str
+    facts: tuple[str, ...]
+    question_label: str
+    question_opening: str
+    question: list[Block]
+    respondent: str
+    shown: list[Block]
+    folded: list[Block]
+    citations: list[Citation]
+    referred_label: str
+    referred: tuple[Card, ...]
+    document: str
+    place: tuple[str, ...]
+
+
+def make_card(
+    found: ExchangeRecord,
+    referred: Sequence[ExchangeRecord],
+    texts: Texts,
+    *,
+    marked: frozenset[str] = frozenset(),
+    folds: bool = True,
+) -> Card:
+    """The card of an answer; `referred` are shown inside it, without what they point to."""
+    exchange, words = found.exchange, texts.card
+    shown, folded = (
+        prose.fold(exchange.answer_paragraphs) if folds else (list(exchange.answer_paragraphs), [])
+    )
+    all_paragraphs = exchange.question_paragraphs + exchange.answer_paragraphs
+    return Card(
+        id=found.id,
+        name=answer_name(exchange, words),
+        facts=tuple(_facts(found, texts)),
+        question_label=_question_label(exchange, words),
+        question_opening=exchange.question[:OPENING],
+        question=prose.blocks(exchange.question_paragraphs, exchange.citations, marked),
+        respondent=_respondent(found, words),
+        shown=prose.blocks(shown, exchange.citations, marked),
+        folded=prose.blocks(folded, exchange.citations, marked),
+        citations=[
+            Citation(c.text, c.target, prose.safe_url(c.url))
+            for c in prose.unplaced(exchange.citations, all_paragraphs)
+        ],
+        referred_label=words.refers_to(len(exchange.refers_to), numbers=listed(exchange.refers_to)),
+        referred=tuple(make_card(other, (), texts) for other in referred),
+        document=document_name(found.document),
+        place=(page_span(exchange, words),),
+    )
+
+
+def answer_name(exchange: Exchange, words: CardTexts) -> str:
+    """What the answer is called, such as "Antwoord 3, 4"."""
+    numbers = listed(exchange.numbers)
+    return f"{words.answer} {numbers}" if numbers else words.answer
+
+
+def document_name(document: DocumentRecord) -> str:
+    """The title of a document, or its file name where it has none."""
+    return document.metadata.title or document.name
+
+
+def document_date(document: DocumentRecord) -> date | None:
+    """The day a document counts for: answered, else adopted, else asked."""
+    told = document.metadata
+    return told.answered_on or told.adopted_on or told.asked_on
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Numbers in a row: "3, 4, 5"."""
+    return ", ".join(str(number) for number in numbers)
+
+
+def page_span(exchange: Exchange, words: CardTexts) -> str:
+    """The page or pages an exchange stands on, in words."""
+    first, last = exchange.pages
+    return (words.page if first == last else words.pages).format(first=first, last=last)
+
+
+def _facts(found: ExchangeRecord, texts: Texts) -> list[str]:
+    """The line above a card: kind and date of the document, fractie, askers."""
+    exchange, document = found.exchange, found.document
+    askers = exchange.askers or document.metadata.askers
+    day = document_date(document)
+    facts = [
+        texts.kinds[document.kind],
+        texts.date(day) if day else "",
+        exchange.party,
+        texts.card.asked_by.format(askers=", ".join(askers)) if askers else "",
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _question_label(exchange: Exchange, words: CardTexts) -> str:
+    label = words.question(max(1, len(exchange.numbers)))
+    numbers = listed(exchange.numbers)
+    return f"{label} {numbers}" if numbers else label
+
+
+def _respondent(found: ExchangeRecord, words: CardTexts) -> str:
+    metadata = found.document.metadata
+    who = found.exchange.respondent or metadata.respondent or ", ".join(metadata.ministers)
+    return words.answer_by.format(respondent=who) if who else words.respondent_unknown
