@@ -74,6 +74,24 @@ class SearchResult:
     seconds: dict[str, float]
 
 
+class Stage(StrEnum):
+    """What is being done to a document that is added."""
+
+    READ = "read"
+    PARSE = "parse"
+    EMBED = "embed"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage has come: `done` of `total` passages for `embed`, else 0 or 1 of 1."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
 class Outcome(StrEnum):
     """What became of a file that was added."""
 
@@ -99,3 +117,13 @@ class AddReport:
     passages: int = 0
     warnings: tuple[str, ...] = ()
     problem: str = ""
+    cause: str = ""  # the name of the error, for whoever says it in another language
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """What a rebuild embedded anew; `resumed` exchanges had been done by an earlier attempt."""
+
+    exchanges: int
+    passages: int
+    resumed: int

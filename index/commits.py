@@ -1,0 +1,148 @@
+"""What changes the catalogue: one commit keeps or removes a whole document.
+
+It knows the tables, and that a generation is one commit. It does not know files or models.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from index.errors import ContradictoryDocument, UnknownDocument
+from index.rows import Row, document_row, exchange_row, paragraphs_to_json
+from pipeline.models import Exchange, Parsed, Passage
+
+# A passage's id is 42 random bits, shared by the passages of one commit, and a 20-bit counter, so
+# that ids are never given twice (not in a restored backup either) and neighbours lie together.
+COUNTER_BITS = 20
+RANDOM_BITS = 62 - COUNTER_BITS  # SQLite's integers have 63 bits and a sign
+
+ADOPT = """
+INSERT INTO passages (id, exchange_id, part, position, text, first_page, last_page, vector)
+SELECT ? + rowid, exchange_id, part, position, text, first_page, last_page, vector FROM rebuilt
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPassage:
+    """A passage and its vector: float32, little-endian, L2-normalised."""
+
+    passage: Passage
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """What makes vectors comparable: the model's fingerprint and their length."""
+
+    fingerprint: str
+    dimension: int
+
+
+class Commit:
+    """The changes of one transaction; whoever opened it makes them last or vanish together."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._next_id = first_passage_id()
+
+    def advance(self) -> None:
+        """Marks the catalogue as changed: a generation further, under a new token."""
+        self._connection.execute(
+            "UPDATE state SET generation = generation + 1, token = ?", (secrets.token_hex(16),)
+        )
+
+    def use_space(self, space: Space) -> None:
+        """Says with which model the vectors are made."""
+        self._connection.execute(
+            "UPDATE state SET fingerprint = ?, dimension = ?", (space.fingerprint, space.dimension)
+        )
+
+    def remove_document(self, document_id: str) -> None:
+        """Removes a document with all that belongs to it; raises UnknownDocument."""
+        gone = self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+        if gone.rowcount == 0:
+            raise UnknownDocument(document_id)
+
+    def add_document(
+        self, parsed: Parsed, embedded: Sequence[EmbeddedPassage], added_at: datetime
+    ) -> None:
+        """Adds a document, its text, exchanges, remarks and passages.
+
+        Raises ContradictoryDocument when they break a rule, such as two exchanges with one key.
+        """
+        try:
+            self._insert("documents", document_row(parsed, added_at))
+            self._add_text(parsed)
+            rows = {
+                exchange.key: self._add_exchange(parsed.id, at, exchange)
+                for at, exchange in enumerate(parsed.exchanges)
+            }
+            for item in embedded:
+                self._add_passage(rows[item.passage.exchange_key], item)
+        except sqlite3.IntegrityError as error:
+            raise ContradictoryDocument(parsed.document.name, str(error)) from error
+
+    def add_file(self, name: str, sha256: str, document_id: str) -> None:
+        """Remembers that this document came as this file."""
+        self._connection.execute(
+            "INSERT INTO files VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE"
+            " SET sha256 = excluded.sha256, document_id = excluded.document_id",
+            (name, sha256, document_id),
+        )
+
+    def adopt_rebuilt(self, space: Space) -> int:
+        """Puts the rebuilt passages in the place of all passages; returns how many they are."""
+        self._connection.execute("DELETE FROM passages")
+        adopted = self._connection.execute(ADOPT, (first_passage_id(),)).rowcount
+        self._connection.execute("DELETE FROM rebuilt")
+        self.use_space(space)
+        return adopted
+
+    def _add_text(self, parsed: Parsed) -> None:
+        for at, page in enumerate(parsed.document.pages):
+            paragraphs = paragraphs_to_json(page.paragraphs)
+            row: Row = {"number": page.number, "paragraphs": paragraphs}
+            self._insert("pages", {"document_id": parsed.id, "position": at, **row})
+        for at, remark in enumerate(parsed.remarks):
+            row = {"party": remark.party, "paragraphs": paragraphs_to_json(remark.paragraphs)}
+            self._insert("remarks", {"document_id": parsed.id, "position": at, **row})
+
+    def _add_exchange(self, document_id: str, position: int, exchange: Exchange) -> int:
+        place: Row = {"document_id": document_id, "position": position}
+        return self._insert("exchanges", place | exchange_row(exchange))
+
+    def _add_passage(self, exchange_row: int, item: EmbeddedPassage) -> None:
+        self._insert(
+            "passages",
+            {"id": self._next_id, "exchange_id": exchange_row, **passage_row(item)},
+        )
+        self._next_id += 1
+
+    def _insert(self, table: str, row: Row) -> int:
+        columns = ", ".join(row)
+        marks = ", ".join(f":{column}" for column in row)
+        query = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  # names from the code
+        return int(self._connection.execute(query, row).lastrowid or 0)
+
+
+def first_passage_id() -> int:
+    """A number from which passages may be counted that was never given before."""
+    return secrets.randbits(RANDOM_BITS) << COUNTER_BITS
+
+
+def passage_row(item: EmbeddedPassage) -> dict[str, Any]:
+    """The columns that `passages` and `rebuilt` share."""
+    first_page, last_page = item.passage.pages
+    return {
+        "part": item.passage.part.value,
+        "position": item.passage.position,
+        "text": item.passage.text,
+        "first_page": first_page,
+        "last_page": last_page,
+        "vector": item.vector,
+    }

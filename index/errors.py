@@ -1,0 +1,116 @@
+"""What can go wrong with the index, each with its remedy.
+
+KamerantwoordError
+└── IndexFailure
+    ├── IndexLocked           another program is writing and did not finish in time
+    ├── IndexUnwritable       the disk is full, or may not be written
+    ├── IndexDamaged          the database breaks its own rules
+    ├── NewerIndex            made by a later version of Kamerantwoord
+    ├── ModelMismatch         its vectors were made with another model
+    ├── UnknownDocument       no document with that id
+    ├── UnknownAnswer         no answer with that id
+    ├── EmptyQuestion         nothing was asked
+    ├── UnfitFile             a path that is no plain file, or may not be read
+    └── ContradictoryDocument what was understood of it breaks the rules of the catalogue
+"""
+
+from __future__ import annotations
+
+from pipeline.errors import KamerantwoordError
+
+
+class IndexFailure(KamerantwoordError):
+    """The root of what can go wrong with the index."""
+
+
+class IndexLocked(IndexFailure):
+    """Another program is writing and did not finish in time."""
+
+    def __init__(self, path: str, holder: str) -> None:
+        super().__init__(
+            path, f"is being written by {holder}", "wait until that is done, then try again"
+        )
+
+
+class IndexUnwritable(IndexFailure):
+    """The disk is full, or the folder may not be written."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(
+            path,
+            f"cannot be written ({detail})",
+            "make room or grant write access, or set KAMERANTWOORD_DATA to another folder",
+        )
+
+
+class IndexDamaged(IndexFailure):
+    """The database breaks its own rules."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(
+            path,
+            f"is damaged ({detail})",
+            "run `kamerantwoord doctor`, or put a backup of the data folder back",
+        )
+
+
+class NewerIndex(IndexFailure):
+    """The index was made by a later version of Kamerantwoord."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        super().__init__(
+            path,
+            f"has schema {found}, and this version knows no more than {known}",
+            "upgrade Kamerantwoord, or set KAMERANTWOORD_DATA to another folder",
+        )
+
+
+class ModelMismatch(IndexFailure):
+    """The vectors in the index were made with another model, or otherwise with the same one."""
+
+    def __init__(self, path: str, stored: str, given: str) -> None:
+        super().__init__(
+            path,
+            f"was made with model {stored}, not with {given}",
+            "set KAMERANTWOORD_MODEL back, or run `kamerantwoord rebuild`",
+        )
+
+
+class UnknownDocument(IndexFailure):
+    """No document has that id."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            document_id, "is no document in the index", "see `kamerantwoord list` for the ids"
+        )
+
+
+class UnknownAnswer(IndexFailure):
+    """No answer has that id."""
+
+    def __init__(self, answer_id: str) -> None:
+        super().__init__(
+            answer_id,
+            "is no answer in the index",
+            "its document may have been removed; search anew",
+        )
+
+
+class EmptyQuestion(IndexFailure):
+    """Nothing was asked."""
+
+    def __init__(self) -> None:
+        super().__init__("the question", "is empty", "type what you want to know")
+
+
+class UnfitFile(IndexFailure):
+    """A path that is no plain file, or may not be read."""
+
+
+class ContradictoryDocument(IndexFailure):
+    """What was understood of a document breaks the rules of the catalogue."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(
+            name, f"was understood in a way that cannot be kept ({detail})", "report this document"
+        )

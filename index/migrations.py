@@ -1,0 +1,143 @@
+"""The schema of the catalogue, as numbered steps.
+
+A step is never changed once released; a new one is added below it. The number of the last step
+that was taken is SQLite's own `user_version`. It knows tables, and nothing of documents or models.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+CATALOGUE = """
+CREATE TABLE state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    generation INTEGER NOT NULL CHECK (generation >= 0),  -- one more at each commit
+    token TEXT NOT NULL,        -- renewed at each commit: equal tokens, equal contents
+    fingerprint TEXT NOT NULL,  -- of the model that made the vectors; '' before the first one
+    dimension INTEGER NOT NULL CHECK (dimension >= 0)
+);
+INSERT INTO state VALUES (1, 0, 'new', '', 0);
+
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY CHECK (id <> ''),
+    name TEXT NOT NULL CHECK (name <> ''),
+    sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+    format TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    title TEXT NOT NULL,
+    official_id TEXT NOT NULL,
+    dossier TEXT NOT NULL,
+    case_number TEXT NOT NULL,
+    committee TEXT NOT NULL,
+    ministers TEXT NOT NULL CHECK (json_valid(ministers)),
+    askers TEXT NOT NULL CHECK (json_valid(askers)),
+    respondent TEXT NOT NULL,
+    asked_on TEXT,
+    answered_on TEXT,
+    adopted_on TEXT,
+    warnings TEXT NOT NULL CHECK (json_valid(warnings)),
+    added_at TEXT NOT NULL
+);
+
+-- Every file name under which a document came, with the bytes it had then. Two renditions of one
+-- official document are two files of one document; the document shows the one that came last.
+CREATE TABLE files (
+    name TEXT PRIMARY KEY CHECK (name <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE
+);
+CREATE INDEX files_of_document ON files (document_id);
+
+CREATE TABLE pages (
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    paragraphs TEXT NOT NULL CHECK (json_valid(paragraphs)),
+    PRIMARY KEY (document_id, position)
+);
+
+CREATE TABLE exchanges (
+    id INTEGER PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    key TEXT NOT NULL CHECK (key <> ''),
+    numbers TEXT NOT NULL CHECK (json_valid(numbers)),
+    section TEXT NOT NULL,
+    party TEXT NOT NULL,
+    askers TEXT NOT NULL CHECK (json_valid(askers)),
+    respondent TEXT NOT NULL,
+    ministry TEXT NOT NULL,
+    question TEXT NOT NULL CHECK (json_valid(question)),
+    answer TEXT NOT NULL CHECK (json_valid(answer)),
+    citations TEXT NOT NULL CHECK (json_valid(citations)),
+    refers_to TEXT NOT NULL CHECK (json_valid(refers_to)),
+    UNIQUE (document_id, key),
+    UNIQUE (document_id, position)
+);
+
+CREATE TABLE remarks (
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    party TEXT NOT NULL,
+    paragraphs TEXT NOT NULL CHECK (json_valid(paragraphs)),
+    PRIMARY KEY (document_id, position)
+);
+
+-- `id` is drawn at random and never given twice, in no copy of this catalogue: one id, one vector.
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    exchange_id INTEGER NOT NULL REFERENCES exchanges (id) ON DELETE CASCADE,
+    part TEXT NOT NULL CHECK (part IN ('question', 'answer')),
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    first_page INTEGER NOT NULL,
+    last_page INTEGER NOT NULL CHECK (last_page >= first_page),
+    vector BLOB NOT NULL CHECK (length(vector) > 0 AND length(vector) % 4 = 0)
+);
+CREATE UNIQUE INDEX passages_of_exchange ON passages (exchange_id, part, position);
+
+CREATE VIRTUAL TABLE passage_words USING fts5 (
+    text, content = 'passages', content_rowid = 'id',
+    tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
+    INSERT INTO passage_words (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
+    INSERT INTO passage_words (passage_words, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+
+-- Passages under way to another model; they take the place of `passages` when all are there.
+CREATE TABLE rebuilt (
+    exchange_id INTEGER NOT NULL REFERENCES exchanges (id) ON DELETE CASCADE,
+    fingerprint TEXT NOT NULL,
+    part TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    first_page INTEGER NOT NULL,
+    last_page INTEGER NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (exchange_id, part, position)
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (CATALOGUE,)
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """How many steps this database has taken; 0 for a new one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Takes the steps that are missing, each in a transaction of its own."""
+    for number in range(schema_version(connection) + 1, len(MIGRATIONS) + 1):
+        step = MIGRATIONS[number - 1]
+        script = f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;"
+        try:
+            connection.executescript(script)
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.rollback()
+            raise

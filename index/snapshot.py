@@ -1,0 +1,225 @@
+"""What is read from the catalogue, all of it as of one commit.
+
+It knows the tables. It does not know how vectors are searched or answers ranked.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.errors import UnknownAnswer, UnknownDocument
+from index.models import DocumentRecord, ExchangeRecord, SearchFilter
+from index.rows import document_record, exchange_of, page_of, remark_of
+from pipeline.models import Page, Remark
+
+DOCUMENT = """
+SELECT d.*,
+    (SELECT count(*) FROM pages p WHERE p.document_id = d.id) AS pages,
+    (SELECT count(*) FROM exchanges e WHERE e.document_id = d.id) AS exchanges,
+    (SELECT count(*) FROM remarks r WHERE r.document_id = d.id) AS remarks
+FROM documents d
+"""
+EXCHANGE = "SELECT * FROM exchanges"
+VECTOR = "SELECT id, vector FROM passages"
+PASSAGE_OF_DOCUMENT = """
+SELECT p.id FROM passages p
+    JOIN exchanges e ON e.id = p.exchange_id JOIN documents d ON d.id = e.document_id
+"""
+PLACE_OF_PASSAGE = """
+SELECT p.id, e.id AS exchange_row, e.document_id, e.position
+    FROM passages p JOIN exchanges e ON e.id = p.exchange_id
+"""
+LISTED = "(SELECT value FROM json_each(?))"  # any number of values for one question mark
+
+# The day of a document is the day it was answered, or else the best that it states.
+DAY = "coalesce(d.answered_on, d.adopted_on, d.asked_on)"
+RESPONDENT = "coalesce(nullif(e.respondent, ''), d.respondent)"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which commit this is, and the model behind its vectors; no `fingerprint` before the first."""
+
+    generation: int
+    token: str
+    fingerprint: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVector:
+    """A passage's vector as it lies in the database: float32, little-endian."""
+
+    passage_id: int
+    blob: bytes
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an exchange stands: its document, its position there, and its row in the table."""
+
+    document_id: str
+    position: int
+    exchange_row: int
+
+
+class Snapshot:
+    """The catalogue as of one commit."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def state(self) -> State:
+        """The generation of this snapshot and the model of its vectors."""
+        row = self._connection.execute(
+            "SELECT generation, token, fingerprint, dimension FROM state"
+        ).fetchone()
+        return State(**row)
+
+    def documents(self) -> list[DocumentRecord]:
+        """All documents, by id."""
+        return [document_record(row) for row in self._rows(f"{DOCUMENT} ORDER BY d.id")]
+
+    def document(self, document_id: str) -> DocumentRecord:
+        """One document; raises UnknownDocument."""
+        found = self.find_document(document_id)
+        if found is None:
+            raise UnknownDocument(document_id)
+        return found
+
+    def find_document(self, document_id: str) -> DocumentRecord | None:
+        """The document with this id, if there is one."""
+        return self._document_where("d.id = ?", document_id)
+
+    def document_of_bytes(self, sha256: str) -> DocumentRecord | None:
+        """The document that has exactly these bytes now, if there is one."""
+        return self._document_where("d.sha256 = ?", sha256)
+
+    def document_of_name(self, name: str) -> DocumentRecord | None:
+        """The document to which a file of this name belongs, if there is one."""
+        return self._document_where("d.id = (SELECT document_id FROM files WHERE name = ?)", name)
+
+    def files(self, document_id: str) -> dict[str, str]:
+        """The names under which a document came, each with the sha256 of its bytes."""
+        found = self._rows("SELECT name, sha256 FROM files WHERE document_id = ?", document_id)
+        return {row["name"]: row["sha256"] for row in found}
+
+    def sha256_of_name(self, name: str) -> str:
+        """The bytes that a file of this name had when it was added; empty when it never was."""
+        for row in self._rows("SELECT sha256 FROM files WHERE name = ?", name):
+            return str(row["sha256"])
+        return ""
+
+    def pages(self, document_id: str) -> list[Page]:
+        """The text of a document; raises UnknownDocument."""
+        self.document(document_id)
+        query = "SELECT * FROM pages WHERE document_id = ? ORDER BY position"
+        return [page_of(row) for row in self._rows(query, document_id)]
+
+    def remarks(self, document_id: str) -> list[Remark]:
+        """What nobody answered in a document; raises UnknownDocument."""
+        self.document(document_id)
+        query = "SELECT * FROM remarks WHERE document_id = ? ORDER BY position"
+        return [remark_of(row) for row in self._rows(query, document_id)]
+
+    def exchanges(self, document_id: str) -> list[ExchangeRecord]:
+        """The exchanges of a document in its order; raises UnknownDocument."""
+        document = self.document(document_id)
+        query = f"{EXCHANGE} WHERE document_id = ? ORDER BY position"
+        return [_record(row, document) for row in self._rows(query, document_id)]
+
+    def exchange(self, answer_id: str) -> ExchangeRecord:
+        """One exchange by its permanent id; raises UnknownAnswer."""
+        query = f"{EXCHANGE} WHERE document_id || '.' || key = ? AND document_id = ?"
+        for document_id in _possible_documents(answer_id):
+            for row in self._rows(query, answer_id, document_id):
+                return _record(row, self.document(document_id))
+        raise UnknownAnswer(answer_id)
+
+    def exchanges_by_row(self, rows: Iterable[int]) -> dict[int, ExchangeRecord]:
+        """The exchanges in these rows of the table, each under its row."""
+        found = self._rows(f"{EXCHANGE} WHERE id IN {LISTED}", _array(rows))
+        documents: dict[str, DocumentRecord] = {}
+        records = {}
+        for row in found:
+            name = row["document_id"]
+            documents[name] = documents.get(name) or self.document(name)
+            records[int(row["id"])] = _record(row, documents[name])
+        return records
+
+    def places_of_passages(self, passage_ids: Iterable[int]) -> dict[int, Place]:
+        """For each passage the place of its exchange."""
+        found = self._rows(f"{PLACE_OF_PASSAGE} WHERE p.id IN {LISTED}", _array(passage_ids))
+        return {
+            row["id"]: Place(row["document_id"], row["position"], row["exchange_row"])
+            for row in found
+        }
+
+    def passage_ids(self, filters: SearchFilter = SearchFilter()) -> list[int]:
+        """The passages of the exchanges that the filter lets through, in no order."""
+        conditions, values = _conditions(filters)
+        if not conditions:
+            return [row["id"] for row in self._rows("SELECT id FROM passages")]
+        query = f"{PASSAGE_OF_DOCUMENT} WHERE {' AND '.join(conditions)}"
+        return [row["id"] for row in self._rows(query, *values)]
+
+    def vectors(self, passage_ids: Iterable[int] | None = None) -> Iterator[StoredVector]:
+        """The vectors of these passages, or of all."""
+        if passage_ids is None:
+            found = self._connection.execute(VECTOR)
+        else:
+            found = self._connection.execute(
+                f"{VECTOR} WHERE id IN {LISTED}", (_array(passage_ids),)
+            )
+        for row in found:
+            yield StoredVector(row["id"], row["vector"])
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table of interest holds."""
+        tables = ("documents", "pages", "exchanges", "remarks", "passages")
+        return {table: self._count(table) for table in tables}
+
+    def _document_where(self, condition: str, value: str) -> DocumentRecord | None:
+        rows = self._rows(f"{DOCUMENT} WHERE {condition}", value)
+        return document_record(rows[0]) if rows else None
+
+    def _count(self, table: str) -> int:
+        query = f"SELECT count(*) FROM {table}"  # noqa: S608  # a name from the code
+        return int(self._connection.execute(query).fetchone()[0])
+
+    def _rows(self, query: str, *values: str | int) -> list[sqlite3.Row]:
+        return self._connection.execute(query, values).fetchall()
+
+
+def _record(row: sqlite3.Row, document: DocumentRecord) -> ExchangeRecord:
+    return ExchangeRecord(f"{document.id}.{row['key']}", document, exchange_of(row))
+
+
+def _possible_documents(answer_id: str) -> Iterator[str]:
+    """Every way to part an answer's id in a document's id and a key; both may hold dots."""
+    for at, letter in enumerate(answer_id):
+        if letter == ".":
+            yield answer_id[:at]
+
+
+def _conditions(filters: SearchFilter) -> tuple[list[str], list[str]]:
+    listed = (
+        ("d.kind", tuple(kind.value for kind in filters.kinds)),
+        ("e.party", filters.parties),
+        ("d.id", filters.document_ids),
+        (RESPONDENT, filters.respondents),
+    )
+    conditions = [f"{column} IN {LISTED}" for column, given in listed if given]
+    values = [json.dumps(given) for _, given in listed if given]
+    for comparison, day in ((">=", filters.since), ("<=", filters.until)):
+        if day is not None:
+            conditions.append(f"{DAY} {comparison} ?")
+            values.append(day.isoformat())
+    return conditions, values
+
+
+def _array(numbers: Iterable[int]) -> str:
+    return json.dumps([int(number) for number in numbers])
