@@ -69,6 +69,15 @@ class Composer:
         self._notes.append(Footnote(label, fold(text), self._length))
         self._marked = True
 
+    def append_note(self, label: str, text: str) -> None:
+        """Put a note at the end of the line in hand, or else of the last paragraph."""
+        if self._length or not self.paragraphs:
+            self.note(label, text)
+        else:
+            last = self.paragraphs[-1]
+            note = Footnote(label, fold(text), len(last.text))
+            self.paragraphs[-1] = replace(last, footnotes=(*last.footnotes, note))
+
     def break_line(self) -> None:
         """End the line here; whether the paragraph ends too is told from what stands around."""
         self._space = True

@@ -10,10 +10,11 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NoReturn
 
 from lxml import etree
 
-from pipeline.errors import BrokenDocument
+from pipeline.errors import BrokenDocument, EncryptedDocument, UnknownFormat
 from pipeline.models import Declared, Paragraph, Style
 from pipeline.reading.composing import Composer, compose_row
 from pipeline.reading.content import Content, pages_of
@@ -71,6 +72,13 @@ def read_word(data: bytes, name: str) -> Content:
     walk.blocks(body)
     paragraphs, warnings = attach_listed_notes(walk.composer.paragraphs)
     return Content(pages_of(paragraphs), walk.declared, warnings)
+
+
+def refuse_old_word(data: bytes, name: str) -> NoReturn:
+    """Raises what is wrong with an OLE file: a DOCX with a password, or Word of before 2007."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise EncryptedDocument(name)
+    raise UnknownFormat(name, "Word of before 2007")
 
 
 def _main_part(package: Package) -> str:
