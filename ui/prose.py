@@ -5,18 +5,17 @@ It does not know HTML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pipeline.models import Citation, Footnote, Paragraph, Style
+from pipeline.sentences import sentence_spans
 
 LINK_SCHEMES = frozenset({"https", "http"})
 
 FOLD_AFTER = 900  # characters; about 150 words, what a laptop shows without scrolling
 FOLD_AT_LEAST = 300  # characters; a fold that hides less than this costs more than it saves
-SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def fold(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragra
 
 def _cut(paragraph: Paragraph, at: int) -> tuple[list[Paragraph], list[Paragraph]]:
     """The paragraph in two near the offset, or whole on the side where no sentence ends."""
-    ends = [match.end() for match in SENTENCE_END.finditer(paragraph.text)]
+    ends = [end for _, end in sentence_spans(paragraph.text)[:-1]]
     before = [end for end in ends if end <= at]
     if before:
         return [paragraph.cut(0, before[-1])], [paragraph.cut(before[-1])]
