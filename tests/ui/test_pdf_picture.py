@@ -1,0 +1,75 @@
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdfium2 import PdfiumError
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.ui.papers import BRIDGES, a_pdf
+from ui.pdf_picture import MARK_COLOUR, MAX_SIDE, draw_page, find_stretches
+
+ANSWER = "De kosten komen ten laste van het Mobiliteitsfonds; provincies betalen niet mee."
+
+
+def yellow_pixels(png: bytes) -> int:
+    image = Image.open(BytesIO(png)).convert("RGB")
+    return sum(count for count, colour in image.getcolors(1 << 24) or () if colour == MARK_COLOUR)
+
+
+@pytest.mark.parametrize(
+    ("page", "passage", "marked"),
+    [
+        ("Eerst. De kosten van de brug. Dan.", "De kosten van de brug.", ["De kosten van de brug"]),
+        (
+            "van het Mobili-\nteits-\nfonds betaald",
+            "het Mobiliteitsfonds",
+            ["het Mobili-\nteits-\nfonds"],
+        ),
+        ("onderwijs en wetenschap ﬁnancieren", "financieren", ["ﬁnancieren"]),
+        ("Heel iets anders staat hier op deze bladzijde.", "De kosten van de brug.", []),
+        ("", "De kosten", []),
+        ("De kosten", "", []),
+    ],
+)
+def test_passage_is_found_on_a_page_however_it_is_broken(
+    page: str, passage: str, marked: list[str]
+) -> None:
+    assert [page[start:end] for start, end in find_stretches(page, [passage])] == marked
+
+
+def test_page_is_drawn_with_the_passage_marked() -> None:
+    picture = draw_page(a_pdf(BRIDGES), 1, [ANSWER])
+    assert picture.marked
+    assert yellow_pixels(picture.png) > 1_000
+
+
+def test_passage_of_another_page_marks_nothing() -> None:
+    picture = draw_page(a_pdf(BRIDGES), 1, ["Dit staat nergens in het document te lezen."])
+    assert not picture.marked
+    assert yellow_pixels(picture.png) == 0
+
+
+def test_mark_stands_in_the_same_place_when_the_page_is_turned() -> None:
+    writer = PdfWriter(PdfReader(BytesIO(a_pdf(BRIDGES))))
+    writer.pages[0].rotate(90)
+    turned = BytesIO()
+    writer.write(turned)
+    upright = yellow_pixels(draw_page(a_pdf(BRIDGES), 1, [ANSWER]).png)
+    assert yellow_pixels(draw_page(turned.getvalue(), 1, [ANSWER]).png) == pytest.approx(
+        upright, rel=0.1
+    )
+
+
+def test_page_as_large_as_a_wall_is_drawn_smaller() -> None:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(14_000, 14_000))
+    canvas.drawString(10, 10, "tekst")
+    canvas.save()
+    assert max(Image.open(BytesIO(draw_page(file.getvalue(), 1, []).png)).size) <= MAX_SIDE
+
+
+@pytest.mark.parametrize(("data", "page"), [(b"%PDF-1.7 kapot", 1), (a_pdf("Een bladzijde."), 2)])
+def test_what_cannot_be_drawn_is_an_error(data: bytes, page: int) -> None:
+    with pytest.raises(PdfiumError):
+        draw_page(data, page, [])

@@ -1,0 +1,139 @@
+"""A page of a PDF as a picture, with a passage marked on it.
+
+The passage was read with its line ends and hyphens undone, so it is looked for on the page by
+letters and digits alone. It does not know the screen, nor where files are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from ctypes import c_int
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+from unicodedata import normalize
+
+from PIL import Image, ImageChops, ImageDraw
+from pypdfium2 import PdfDocument, PdfPage, raw
+
+SCALE = 1.8  # pixels a point: 1,071 wide for A4, sharp on a laptop and quick to send
+MAX_SIDE = 2_600  # pixels; a page as large as a wall is drawn smaller
+SHINGLE = 24  # letters in a row that must agree; fewer marks common phrases elsewhere
+MARK_COLOUR = (255, 236, 130)
+MARK_MARGIN = 1.5  # points around the letters
+PNG_EFFORT = 3  # of 9: a page in about 30 ms, and hardly larger than at 9
+
+# PDFium may be used by one thread at a time, in the whole process.
+_pdfium = Lock()
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as PNG, and whether the passage was found on it."""
+
+    png: bytes
+    marked: bool
+
+
+def draw_page(pdf: bytes, number: int, passage: Iterable[str]) -> Picture:
+    """Page `number`, counted from 1, with the texts of the passage marked.
+
+    Raises PdfiumError for a file that cannot be drawn, or that has no such page.
+    """
+    with _pdfium, closing(PdfDocument(pdf)) as document:
+        page = document[number - 1]
+        scale = min(SCALE, MAX_SIDE / max(page.get_size()))
+        image = page.render(scale=scale).to_pil().convert("RGB")
+        boxes = [_on_image(page, image, box) for box in _boxes(page, list(passage))]
+    marks = Image.new("RGB", image.size, "white")
+    draw = ImageDraw.Draw(marks)
+    for box in boxes:
+        draw.rectangle(box, fill=MARK_COLOUR)
+    file = BytesIO()
+    ImageChops.multiply(image, marks).save(file, "PNG", compress_level=PNG_EFFORT)
+    return Picture(file.getvalue(), bool(boxes))
+
+
+def find_stretches(page_text: str, passage: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the passage stands in the text of a page, as offsets from and to."""
+    letters = [
+        (at, letter)
+        for at, sign in enumerate(page_text)
+        if sign.isalnum()
+        for letter in _fold(sign)
+    ]
+    squashed = "".join(letter for _, letter in letters)
+    covered = _covered(squashed, [_squash(text) for text in passage])
+    return [(letters[start][0], letters[end - 1][0] + 1) for start, end in covered]
+
+
+def _fold(sign: str) -> str:
+    """The sign without case, and a ligature as its letters."""
+    return normalize("NFKC", sign).casefold()
+
+
+def _squash(text: str) -> str:
+    return "".join(_fold(sign) for sign in text if sign.isalnum())
+
+
+def _covered(page: str, passage: list[str]) -> list[tuple[int, int]]:
+    """The stretches of the page that share a shingle or more with the passage."""
+    sizes = {min(SHINGLE, len(text)) for text in passage if text}
+    found: list[tuple[int, int]] = []
+    for size in sizes:
+        wanted = {
+            text[at : at + size]
+            for text in passage
+            if min(SHINGLE, len(text)) == size
+            for at in range(len(text) - size + 1)
+        }
+        found += [
+            (at, at + size) for at in range(len(page) - size + 1) if page[at : at + size] in wanted
+        ]
+    return list(_merged(sorted(found)))
+
+
+def _merged(stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches that touch or overlap as one."""
+    current: tuple[int, int] | None = None
+    for start, end in stretches:
+        if current and start <= current[1]:
+            current = current[0], max(current[1], end)
+        else:
+            if current:
+                yield current
+            current = start, end
+    if current:
+        yield current
+
+
+def _boxes(page: PdfPage, passage: list[str]) -> list[Box]:
+    """A box a line around the letters of the passage, in the page's own coordinates."""
+    with closing(page.get_textpage()) as text_page:
+        count = text_page.count_chars()
+        text = "".join(chr(raw.FPDFText_GetUnicode(text_page, at)) for at in range(count))
+        boxes: list[Box] = []
+        for start, end in find_stretches(text, passage):
+            lines = text_page.count_rects(start, end - start)
+            boxes += [text_page.get_rect(line) for line in range(lines)]
+        return boxes
+
+
+def _on_image(page: PdfPage, image: Image.Image, box: Box) -> Box:
+    """The box in pixels, wherever the page is turned or cut to."""
+    left, bottom, right, top = box
+    corners = [
+        _pixel(page, image, left - MARK_MARGIN, bottom - MARK_MARGIN),
+        _pixel(page, image, right + MARK_MARGIN, top + MARK_MARGIN),
+    ]
+    (x0, x1), (y0, y1) = (sorted(side) for side in zip(*corners, strict=True))
+    return x0, y0, x1, y1
+
+
+def _pixel(page: PdfPage, image: Image.Image, x: float, y: float) -> tuple[int, int]:
+    column, row = c_int(), c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, *image.size, 0, x, y, column, row)
+    return column.value, row.value
