@@ -1,0 +1,82 @@
+"""Files and folders on the disk: which ones there are and what is in them.
+
+It does not know what a document is; it only refuses what is no plain file or is too large to read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import UnfitFile
+from pipeline.errors import EmptyDocument, MissingPath, OversizedDocument
+
+MEGABYTE = 1_000_000
+
+
+def find_files(path: Path) -> Iterator[Path]:
+    """The path itself, or the files in the folder and its folders, by name.
+
+    Hidden files and folders inside a folder are left out; everything else is yielded, also what
+    turns out to be no document. Raises MissingPath.
+    """
+    if not os.path.lexists(path):
+        raise MissingPath(printable(str(path)))
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        for name in sorted(names):
+            if not is_hidden(name):
+                yield Path(folder, name)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether the system that made it does not show it; such files are no documents."""
+    return name.startswith(".")
+
+
+def read_file(path: Path, max_megabytes: int) -> bytes:
+    """The bytes of a plain file.
+
+    Raises MissingPath, UnfitFile, EmptyDocument or OversizedDocument.
+    """
+    name = printable(str(path))
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe must not make us wait
+    except FileNotFoundError:
+        raise MissingPath(name) from None
+    except OSError as error:
+        raise UnfitFile(name, f"cannot be opened ({error.strerror})", "check its rights") from error
+    with os.fdopen(descriptor, "rb") as file:
+        before = os.fstat(file.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            raise UnfitFile(name, "is no plain file", "give a file or a folder with files")
+        check_size(name, before.st_size, max_megabytes)
+        try:
+            data = file.read(max_megabytes * MEGABYTE + 1)
+        except OSError as error:
+            raise UnfitFile(name, f"cannot be read ({error.strerror})", "copy it anew") from error
+        after = os.fstat(file.fileno())
+    check_size(name, len(data), max_megabytes)
+    if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
+        raise UnfitFile(name, "changed while it was read", "add it again when it is complete")
+    return data
+
+
+def check_size(name: str, size: int, max_megabytes: int) -> None:
+    """Raises EmptyDocument or OversizedDocument."""
+    if size == 0:
+        raise EmptyDocument(name)
+    if size > max_megabytes * MEGABYTE:
+        detail = f"{size / MEGABYTE:.1f} MB, and at most {max_megabytes} MB is read"
+        raise OversizedDocument(name, detail)
+
+
+def printable(name: str) -> str:
+    """A name that fits in a database and on one line: no stray bytes, no control characters."""
+    text = os.fsencode(name).decode("utf-8", errors="replace")
+    return "".join(letter if letter.isprintable() else "�" for letter in text)

@@ -1,0 +1,72 @@
+"""Brings vectors in memory to the commit that a reader sees.
+
+It stands between the catalogue, where vectors are kept, and FAISS, where they are searched.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from index.commits import Space
+from index.snapshot import Snapshot
+from index.vectors import Stamp, VectorIndex, load_vectors, save_vectors
+
+logger = logging.getLogger(__name__)
+
+SAVE_SHARE = 0.1  # the cache is written anew when more than this share of it was out of date
+STORED = np.dtype("<f4")  # how a vector lies in the database
+
+
+def fresh_vectors(
+    snapshot: Snapshot, known: VectorIndex | None, space: Space, cache: Path
+) -> VectorIndex:
+    """The vectors of this snapshot, made from those that are known, or else from the cache."""
+    state = snapshot.state()
+    if known is not None and known.stamp.token == state.token:
+        return known
+    stamp = Stamp(**asdict(state))
+    if not stamp.fingerprint:  # nothing was ever indexed
+        return VectorIndex.empty(Stamp(state.generation, state.token, *_fields(space)))
+    if known is not None and _same_space(known.stamp, stamp):
+        return _caught_up(snapshot, known, stamp)
+    return _from_cache(snapshot, stamp, cache)
+
+
+def _from_cache(snapshot: Snapshot, stamp: Stamp, cache: Path) -> VectorIndex:
+    cached = load_vectors(cache)
+    if cached is None or not _same_space(cached.stamp, stamp):
+        cached = VectorIndex.empty(stamp)
+    vectors = _caught_up(snapshot, cached, stamp)
+    if len(cached.ids() ^ vectors.ids()) > SAVE_SHARE * len(vectors):
+        try:
+            save_vectors(cache, vectors)
+        except OSError as error:  # a reader may lack the right to write, or the disk the room
+            logger.warning("The cache in %s could not be written: %s", cache, error)
+    return vectors
+
+
+def _caught_up(snapshot: Snapshot, known: VectorIndex, stamp: Stamp) -> VectorIndex:
+    here, there = known.ids(), set(snapshot.passage_ids())
+    missing = there - here
+    if here == there:
+        return known.stamped(stamp)
+    added = list(snapshot.vectors(None if not here else missing)) if missing else []
+    matrix = np.frombuffer(b"".join(stored.blob for stored in added), STORED)
+    return known.changed(
+        stamp,
+        removed=here - there,
+        ids=[stored.passage_id for stored in added],
+        vectors=matrix.reshape(len(added), stamp.dimension).astype(np.float32, copy=False),
+    )
+
+
+def _same_space(known: Stamp, wanted: Stamp) -> bool:
+    return (known.fingerprint, known.dimension) == (wanted.fingerprint, wanted.dimension)
+
+
+def _fields(space: Space) -> tuple[str, int]:
+    return space.fingerprint, space.dimension

@@ -1,0 +1,170 @@
+"""From a question to ranked hits.
+
+The stages: the question's vector, the passages near it, the exchanges they belong to in order
+(candidates), and those with their text and the answers they point to (hits). It does not know the
+screen, and reads one commit of the catalogue for one question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue import Catalogue, check_space
+from index.commits import Space
+from index.errors import EmptyQuestion
+from index.freshness import fresh_vectors
+from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
+from index.snapshot import Place, Snapshot
+from index.vectors import Near, VectorIndex
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:  # for its type alone: importing it takes seconds
+    from pipeline.embedding import Embedder
+
+PASSAGES_A_HIT = 8  # first guess of how many passages near a question share an exchange
+SIMILARITY_DIGITS = 6  # beyond these, float32 sums differ with the order in which vectors lie
+EVERYTHING = SearchFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An exchange, by its place in the catalogue, with the cosine of its best passage."""
+
+    place: Place
+    similarity: float
+
+
+class Searcher:
+    """Answers questions from the index; any thread may use it, and it sees each new commit."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings, embedder: Embedder) -> None:
+        self._catalogue = catalogue
+        self._settings = settings
+        self._embedder = embedder
+        self._space = Space(embedder.fingerprint, embedder.dimension)
+        self._vectors: VectorIndex | None = None
+        self._catching_up = Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, embedder: Embedder) -> Searcher:
+        """Opens the index for questions; raises ModelMismatch and what Catalogue.open raises."""
+        searcher = cls(Catalogue.open(settings), settings, embedder)
+        with searcher._catalogue.snapshot() as snapshot:
+            searcher._fresh(snapshot)
+        return searcher
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._catalogue.close()
+
+    def search(
+        self, question: str, limit: int = 10, filters: SearchFilter = EVERYTHING
+    ) -> SearchResult:
+        """At most `limit` hits, best first; raises EmptyQuestion or ModelMismatch."""
+        if not question.strip():
+            raise EmptyQuestion
+        started = perf_counter()
+        vector = self._embedder.embed_question(question)
+        embedded = perf_counter()
+        with self._catalogue.snapshot() as snapshot:
+            vectors = self._fresh(snapshot)
+            ranked = find_candidates(snapshot, vectors, vector, limit, filters)
+            searched = perf_counter()
+            hits = fetch_hits(snapshot, ranked)
+        seconds = {
+            "embed": embedded - started,
+            "search": searched - embedded,
+            "fetch": perf_counter() - searched,
+        }
+        return SearchResult(question, hits, vectors.stamp.generation, seconds)
+
+    def _fresh(self, snapshot: Snapshot) -> VectorIndex:
+        """The vectors of just this snapshot."""
+        check_space(snapshot, self._space, self._catalogue.path)
+        with self._catching_up:
+            self._vectors = fresh_vectors(
+                snapshot, self._vectors, self._space, self._settings.cache
+            )
+            return self._vectors
+
+
+def find_candidates(
+    snapshot: Snapshot,
+    vectors: VectorIndex,
+    question: NDArray[np.float32],
+    limit: int,
+    filters: SearchFilter = EVERYTHING,
+) -> list[Candidate]:
+    """The `limit` exchanges whose best passage is nearest to the question, nearest first.
+
+    Exact: more passages are asked for until no other exchange can come among the first `limit`.
+    """
+    allowed = None if filters == EVERYTHING else snapshot.passage_ids(filters)
+    available = len(vectors) if allowed is None else len(allowed)
+    count = limit * PASSAGES_A_HIT
+    while True:
+        near = vectors.nearest(question, count, allowed)
+        candidates = rank_candidates(snapshot, near)[:limit]
+        if count >= available:
+            return candidates
+        if len(candidates) == limit and _rounded(near[-1].similarity) < candidates[-1].similarity:
+            return candidates
+        count *= 2
+
+
+def rank_candidates(snapshot: Snapshot, near: list[Near]) -> list[Candidate]:
+    """The exchanges of these passages by their best passage; equal ones in document order."""
+    places = snapshot.places_of_passages(found.passage_id for found in near)
+    best: dict[Place, float] = {}
+    for found in near:
+        place, similarity = places[found.passage_id], _rounded(found.similarity)
+        best[place] = max(similarity, best.get(place, similarity))
+    candidates = [Candidate(place, similarity) for place, similarity in best.items()]
+    return sorted(candidates, key=lambda candidate: (-candidate.similarity, candidate.place))
+
+
+def _rounded(similarity: float) -> float:
+    return round(similarity, SIMILARITY_DIGITS)
+
+
+def fetch_hits(snapshot: Snapshot, ranked: list[Candidate]) -> tuple[Hit, ...]:
+    """The exchanges in the order given, with their text and the answers they point to."""
+    records = snapshot.exchanges_by_row(candidate.place.exchange_row for candidate in ranked)
+    return tuple(
+        Hit(
+            rank=rank,
+            found=records[candidate.place.exchange_row],
+            similarity=candidate.similarity,
+            referred=referred_answers(snapshot, records[candidate.place.exchange_row]),
+        )
+        for rank, candidate in enumerate(ranked, start=1)
+    )
+
+
+def referred_answers(snapshot: Snapshot, found: ExchangeRecord) -> tuple[ExchangeRecord, ...]:
+    """The answers in the same document that an answer points to, in the order it names them.
+
+    Where a number occurs more than once, as when each fractie counts anew, the one in the same
+    section is meant, or else the last before the answer.
+    """
+    if not found.exchange.refers_to:
+        return ()
+    siblings = snapshot.exchanges(found.document.id)
+    here = [sibling.id for sibling in siblings].index(found.id)
+    referred: dict[str, ExchangeRecord] = {}
+    for number in found.exchange.refers_to:
+        meant = [
+            (sibling.exchange.section == found.exchange.section, at < here, at, sibling)
+            for at, sibling in enumerate(siblings)
+            if number in sibling.exchange.numbers and at != here
+        ]
+        if meant:
+            best = max(meant, key=lambda choice: choice[:3])[-1]
+            referred.setdefault(best.id, best)
+    return tuple(referred.values())

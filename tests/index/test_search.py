@@ -1,0 +1,161 @@
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from index.catalogue import Catalogue
+from index.commits import Space
+from index.errors import EmptyQuestion, ModelMismatch
+from index.models import SearchFilter
+from index.search import Searcher
+from pipeline.models import Kind, Metadata, Parsed
+from pipeline.settings import Settings
+from tests.hashing_embedder import HashingEmbedder
+from tests.index.examples import embedded, exchange, parsed
+
+EMBEDDER = HashingEmbedder()
+SPACE = Space(EMBEDDER.fingerprint, EMBEDDER.dimension)
+BEACONS = parsed(
+    "vuurtorens.txt",
+    [
+        exchange(1, "Brandt de vuurtoren?", "De vuurtoren brandt elke nacht.", party="VVD"),
+        exchange(2, "Wie stookt het vuur?", "Zie het antwoord op vraag 1.", refers_to=(1,)),
+        exchange(3, "Wat kost een ijsmuts?", "Een ijsmuts kost acht gulden.", party="D66"),
+    ],
+    metadata=Metadata(answered_on=date(2026, 3, 1)),
+)
+DIKES = parsed(
+    "dijken.txt",
+    [exchange(1, "Houdt de dijk het?", "De dijk houdt het tot de zomer.", party="D66")],
+    metadata=Metadata(asked_on=date(2025, 2, 1)),
+    kind=Kind.KAMERVRAGEN,
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Settings:
+    settings = Settings(data=tmp_path)
+    for document in (BEACONS, DIKES):
+        keep(settings, document)
+    return settings
+
+
+@pytest.fixture
+def searcher(data: Settings) -> Iterator[Searcher]:
+    opened = Searcher.open(data, EMBEDDER)
+    yield opened
+    opened.close()
+
+
+def keep(settings: Settings, document: Parsed) -> None:
+    catalogue = Catalogue.open(settings)
+    with catalogue.commit() as (_, commit):
+        commit.use_space(SPACE)
+        commit.add_document(document, embedded(document, EMBEDDER), datetime.now(UTC))
+    catalogue.close()
+
+
+def ids(searcher: Searcher, question: str, **filters: object) -> list[str]:
+    result = searcher.search(question, 3, SearchFilter(**filters))  # type: ignore[arg-type]
+    return [hit.found.id for hit in result.hits]
+
+
+def test_the_answer_that_shares_most_words_comes_first(searcher: Searcher) -> None:
+    result = searcher.search("Brandt de vuurtoren elke nacht?")
+
+    first = result.hits[0]
+    assert (first.rank, first.found.id) == (1, "vuurtorens.1")
+    assert first.found.exchange == BEACONS.exchanges[0]
+    assert first.similarity > result.hits[1].similarity
+    assert [hit.rank for hit in result.hits] == [1, 2, 3, 4]
+    assert set(result.seconds) == {"embed", "search", "fetch"}
+
+
+def test_an_exchange_is_as_near_as_its_nearest_passage(searcher: Searcher) -> None:
+    result = searcher.search("Wat kost een ijsmuts?")
+    assert (result.hits[0].found.id, result.hits[0].similarity) == ("vuurtorens.3", 1.0)
+
+
+def test_answers_that_are_pointed_to_come_along(searcher: Searcher) -> None:
+    hit = searcher.search("Wie stookt het vuur?").hits[0]
+    assert [answer.id for answer in hit.referred] == ["vuurtorens.1"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"parties": ("D66",)}, {"vuurtorens.3", "dijken.1"}),
+        ({"kinds": (Kind.KAMERVRAGEN,)}, {"dijken.1"}),
+        ({"document_ids": ("dijken", "elders")}, {"dijken.1"}),
+        ({"since": date(2026, 1, 1), "parties": ("D66",)}, {"vuurtorens.3"}),
+        ({"until": date(2025, 12, 31)}, {"dijken.1"}),
+        ({"respondents": ("staatssecretaris",)}, set()),
+    ],
+)
+def test_filters_leave_only_what_they_ask_for(
+    searcher: Searcher, filters: dict[str, object], expected: set[str]
+) -> None:
+    assert set(ids(searcher, "Brandt de vuurtoren?", **filters)) == expected
+
+
+def test_a_number_that_occurs_twice_points_within_its_own_section(tmp_path: Path) -> None:
+    twice = parsed(
+        "twee.txt",
+        [
+            exchange(1, "Eerste?", "Ja.", section="VVD", key="vvd-1"),
+            exchange(1, "Tweede?", "Nee.", section="D66", key="d66-1"),
+            exchange(2, "Derde ijsmuts?", "Zie 1.", section="VVD", key="vvd-2", refers_to=(1,)),
+            exchange(2, "Vierde dijk?", "Zie 1.", section="D66", key="d66-2", refers_to=(1,)),
+        ],
+    )
+    settings = Settings(data=tmp_path)
+    keep(settings, twice)
+    searcher = Searcher.open(settings, EMBEDDER)
+    for question, expected in (("Derde ijsmuts?", "twee.vvd-1"), ("Vierde dijk?", "twee.d66-1")):
+        assert [a.id for a in searcher.search(question).hits[0].referred] == [expected]
+    searcher.close()
+
+
+def test_a_new_document_is_found_and_a_removed_one_is_not_without_reopening(
+    data: Settings, searcher: Searcher
+) -> None:
+    assert ids(searcher, "Hoe hoog is de toren van klokken?")[0] != "klokken.1"
+    keep(data, parsed("klokken.txt", [exchange(1, "Hoe hoog is de toren van klokken?", "Hoog.")]))
+    assert ids(searcher, "Hoe hoog is de toren van klokken?")[0] == "klokken.1"
+
+    catalogue = Catalogue.open(data)
+    with catalogue.commit() as (_, commit):
+        commit.remove_document("klokken")
+    catalogue.close()
+    assert "klokken.1" not in ids(searcher, "Hoe hoog is de toren van klokken?")
+
+
+def test_many_equal_answers_come_in_document_order_up_to_the_limit(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    for name in "cab":
+        same = [exchange(n, "Zelfde vraag?", "Zelfde antwoord.") for n in range(1, 41)]
+        keep(settings, parsed(f"{name}.txt", same))
+    searcher = Searcher.open(settings, EMBEDDER)
+    found = [hit.found.id for hit in searcher.search("Zelfde vraag?", 5).hits]
+    searcher.close()
+    assert found == ["a.1", "a.2", "a.3", "a.4", "a.5"]
+
+
+def test_an_empty_index_has_no_hits(tmp_path: Path) -> None:
+    searcher = Searcher.open(Settings(data=tmp_path), EMBEDDER)
+    assert searcher.search("Is er iets?").hits == ()
+    keep(Settings(data=tmp_path), DIKES)
+    assert ids(searcher, "Houdt de dijk het?") == ["dijken.1"]
+    searcher.close()
+
+
+@pytest.mark.parametrize("question", ["", "  \n"])
+def test_an_empty_question_is_refused(searcher: Searcher, question: str) -> None:
+    with pytest.raises(EmptyQuestion):
+        searcher.search(question)
+
+
+def test_an_index_of_another_model_is_refused_on_opening(data: Settings) -> None:
+    with pytest.raises(ModelMismatch, match="kamerantwoord rebuild"):
+        Searcher.open(data, HashingEmbedder(name="ander"))
