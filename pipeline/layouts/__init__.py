@@ -1,0 +1,86 @@
+"""Document → exchanges: tells the kind of a document, says why, and lets its layout read it.
+
+Each layout declares its own clues; the kind with the most evidence is taken. It does not know how
+a layout reads.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from slugify import slugify
+
+from pipeline.layouts import schriftelijk_overleg
+from pipeline.layouts.layout import Layout, Transcript
+from pipeline.layouts.prose import with_distinct_keys
+from pipeline.models import Document, Exchange, Kind, Metadata, Parsed, Remark
+
+ENOUGH = 3.0  # weight of clues below which a document is of no known kind
+MAX_SLUG = 120  # characters
+
+LAYOUTS: tuple[Layout, ...] = (schriftelijk_overleg.LAYOUT,)
+
+
+def parse(document: Document) -> Parsed:
+    """What is understood of the document; never raises."""
+    layout, evidence = tell_layout(document)
+    transcript = layout.transcribe(document)
+    exchanges = with_distinct_keys(transcript.exchanges)
+    warnings = document.warnings + transcript.warnings
+    if not exchanges:
+        warnings += ("geen vragen en antwoorden herkend",)
+    return Parsed(
+        id=document_id(document, transcript.metadata.official_id),
+        document=document,
+        kind=layout.kind,
+        evidence=evidence,
+        metadata=transcript.metadata,
+        exchanges=exchanges,
+        remarks=transcript.remarks,
+        warnings=warnings,
+    )
+
+
+def find_exchanges(document: Document) -> list[Exchange]:
+    """The exchanges of the document, in its order."""
+    return list(parse(document).exchanges)
+
+
+def tell_layout(document: Document) -> tuple[Layout, str]:
+    """The layout with the most evidence, and that evidence in words."""
+    best, best_weight = UNKNOWN, ENOUGH
+    best_reasons: tuple[str, ...] = ("geen bekende opmaak herkend",)
+    for layout in LAYOUTS:
+        weight, reasons = _evidence(layout, document)
+        if weight > best_weight:
+            best, best_weight, best_reasons = layout, weight, reasons
+    return best, "; ".join(best_reasons)
+
+
+def _evidence(layout: Layout, document: Document) -> tuple[float, tuple[str, ...]]:
+    weight = 0.0
+    reasons: list[str] = []
+    for clue in layout.clues:
+        count = sum(bool(clue.pattern.search(each.text)) for each in document.paragraphs)
+        if count:
+            weight += clue.weight * (count if clue.repeats else 1)
+            reasons.append(f"{clue.tells} ({count}×)" if count > 1 else clue.tells)
+    return weight, tuple(reasons)
+
+
+def document_id(document: Document, official_id: str) -> str:
+    """The official id in lower case, or else a slug of the file name."""
+    official = official_id or document.declared.official_id
+    return (
+        official.lower()
+        or slugify(PurePath(document.name).stem, max_length=MAX_SLUG)
+        or (document.sha256[:12])
+    )
+
+
+def _keep_text(document: Document) -> Transcript:
+    title = document.declared.title or PurePath(document.name).stem
+    return Transcript(Metadata(title=title), (), (Remark("", document.paragraphs),))
+
+
+UNKNOWN = Layout(Kind.OTHER, (), _keep_text)

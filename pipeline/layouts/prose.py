@@ -1,0 +1,75 @@
+"""Builds exchanges from the paragraphs that a layout has told apart.
+
+It does not know how a layout tells them apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.models import Exchange, Paragraph
+from pipeline.references import find_citations, find_refers_to
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who asked and who answered, as far as the document says."""
+
+    party: str = ""
+    askers: tuple[str, ...] = ()
+    respondent: str = ""
+    ministry: str = ""
+
+
+def make_exchange(
+    numbers: tuple[int, ...],
+    question: Sequence[Paragraph],
+    answer: Sequence[Paragraph],
+    speakers: Speakers,
+    section: str = "",
+) -> Exchange:
+    """The exchange with the papers it cites and the answers it points to."""
+    paragraphs = (*question, *answer)
+    cited = "\n".join(
+        text for each in paragraphs for text in (each.text, *(note.text for note in each.footnotes))
+    )
+    answered = "\n".join(
+        text for each in answer for text in (each.text, *(note.text for note in each.footnotes))
+    )
+    return Exchange(
+        key=exchange_key(numbers),
+        numbers=numbers,
+        section=section,
+        party=speakers.party,
+        askers=speakers.askers,
+        respondent=speakers.respondent,
+        ministry=speakers.ministry,
+        question_paragraphs=tuple(question),
+        answer_paragraphs=tuple(answer),
+        citations=find_citations(cited),
+        refers_to=find_refers_to(answered, numbers),
+    )
+
+
+def exchange_key(numbers: tuple[int, ...]) -> str:
+    """The name of an exchange within its document: its numbers joined by `-`."""
+    return "-".join(map(str, numbers))
+
+
+def with_distinct_keys(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
+    """The exchanges with keys that are all different, and with pointers that exist.
+
+    An exchange without numbers is named by its place (`n4`), the second of a name gets `~2`.
+    """
+    known = {number for exchange in exchanges for number in exchange.numbers}
+    seen: Counter[str] = Counter()
+    named: list[Exchange] = []
+    for place, exchange in enumerate(exchanges, 1):
+        key = exchange_key(exchange.numbers) or f"n{place}"
+        seen[key] += 1
+        key = key if seen[key] == 1 else f"{key}~{seen[key]}"
+        refers_to = tuple(number for number in exchange.refers_to if number in known)
+        named.append(replace(exchange, key=key, refers_to=refers_to))
+    return tuple(named)

@@ -1,0 +1,201 @@
+"""The layout *Verslag van een schriftelijk overleg*.
+
+Fracties speak one after another; the cabinet answers between their texts, under labels or without,
+or after them all. It knows these three ways; who speaks where no label stands is told by `voices`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.layouts.layout import Clue, Layout, Transcript
+from pipeline.layouts.overleg_heading import read_overleg_heading
+from pipeline.layouts.prose import Speakers, make_exchange
+from pipeline.layouts.turns import (
+    Turn,
+    by_topic,
+    find_turns,
+    stretches_of,
+    without_headings,
+)
+from pipeline.layouts.voices import answer_end, voices
+from pipeline.models import Document, Exchange, Kind, Paragraph, Remark
+
+_CABINET = "kabinet"
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:[.)]\s+(?=\S)|[.)]?\s*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with the fractie that asked it."""
+
+    party: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one way of reading makes of the turns."""
+
+    exchanges: tuple[Exchange, ...]
+    remarks: tuple[Remark, ...]
+
+
+def transcribe(document: Document) -> Transcript:
+    """The exchanges of a report, with the remarks that nobody answered."""
+    around, turns = find_turns(document.paragraphs)
+    reading = _read(turns)
+    warnings = () if reading.exchanges else ("geen antwoorden gevonden in dit verslag",)
+    metadata = read_overleg_heading(around, document)
+    return Transcript(metadata, reading.exchanges, reading.remarks, warnings)
+
+
+def _read(turns: Sequence[Turn]) -> _Reading:
+    if any(stretch.answers for turn in turns for stretch in stretches_of(turn.paragraphs)):
+        return _read_labelled(turns)
+    return _read_apart(turns) if any(turn.replies for turn in turns) else _read_by_voice(turns)
+
+
+def _read_labelled(turns: Sequence[Turn]) -> _Reading:
+    """Answers under labels, between the questions or by their numbers in a part of their own."""
+    asked = _numbered_questions(turns)
+    exchanges: list[Exchange] = []
+    remarks: list[Remark] = []
+    for turn in turns:
+        found, left = _read_turn(turn, asked)
+        exchanges.extend(found)
+        if left and not (asked and not turn.replies):
+            remarks.append(Remark(turn.party, tuple(left)))
+    return _Reading(tuple(exchanges), tuple(remarks))
+
+
+def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange], list[Paragraph]]:
+    """The exchanges of a turn, and the paragraphs at its end that nobody answers."""
+    exchanges: list[Exchange] = []
+    pending: list[Paragraph] = []
+    labelled: tuple[int, ...] = ()
+    section = ""
+    stretches = stretches_of(turn.paragraphs)
+    for stretch, following in zip(stretches, [*stretches[1:], None], strict=True):
+        if stretch.label is None or not stretch.answers:
+            pending.extend(stretch.paragraphs)
+            labelled += stretch.label.numbers if stretch.label else ()
+            continue
+        numbers = stretch.label.numbers or labelled
+        section, question = without_headings(pending, section)
+        party = turn.party
+        if not question:
+            party, question = _questions_of(numbers, asked, party)
+        follows = following is not None and following.answers
+        end = answer_end(stretch.paragraphs, question_follows=follows)
+        speakers = Speakers(party=party, respondent=stretch.label.respondent or _CABINET)
+        answer = stretch.paragraphs[:end]
+        exchanges.append(make_exchange(numbers, question, answer, speakers, section))
+        pending, labelled = list(stretch.paragraphs[end:]), ()
+    return exchanges, pending
+
+
+def _numbered_questions(turns: Sequence[Turn]) -> dict[int, _Asked]:
+    """The questions by number, where a part of the report holds numbered questions only."""
+    if not any(turn.replies for turn in turns):
+        return {}
+    asked: dict[int, _Asked] = {}
+    for turn in turns:
+        number = 0
+        for paragraph in () if turn.replies else turn.paragraphs:
+            found = _NUMBERED.match(paragraph.text)
+            number = int(found["number"]) if found else number
+            text = paragraph.cut(found.end()) if found else paragraph
+            if number and text.text:
+                before = asked[number].paragraphs if number in asked else ()
+                asked[number] = _Asked(turn.party, (*before, text))
+    return asked
+
+
+def _questions_of(
+    numbers: Sequence[int], asked: Mapping[int, _Asked], party: str
+) -> tuple[str, tuple[Paragraph, ...]]:
+    known = [asked[number] for number in numbers if number in asked]
+    if not known:
+        return party, ()
+    return known[0].party or party, tuple(each for one in known for each in one.paragraphs)
+
+
+def _read_apart(turns: Sequence[Turn]) -> _Reading:
+    """Questions in one part, answers in another: paired by fractie, by topic if all match."""
+    exchanges: list[Exchange] = []
+    remarks: list[Remark] = []
+    for party in dict.fromkeys(turn.party for turn in turns):
+        asked = _said(turns, party, replies=False)
+        answered = _said(turns, party, replies=True)
+        if not answered:
+            remarks.append(Remark(party, tuple(asked)))
+            continue
+        speakers = Speakers(party=party, respondent=_CABINET)
+        topics, replies = by_topic(asked), by_topic(answered)
+        if len(replies) > 1 and set(replies) <= set(topics):
+            exchanges.extend(
+                make_exchange((), topics[topic], reply, speakers, topic)
+                for topic, reply in replies.items()
+            )
+        else:
+            exchanges.append(make_exchange((), asked, answered, speakers))
+    return _Reading(tuple(exchanges), tuple(remarks))
+
+
+def _said(turns: Sequence[Turn], party: str, *, replies: bool) -> list[Paragraph]:
+    chosen = (turn for turn in turns if turn.party == party and turn.replies == replies)
+    return [paragraph for turn in chosen for paragraph in turn.paragraphs]
+
+
+def _read_by_voice(turns: Sequence[Turn]) -> _Reading:
+    """Answers between the questions without a label: who speaks decides."""
+    exchanges: list[Exchange] = []
+    remarks: list[Remark] = []
+    for turn in turns:
+        question: tuple[Paragraph, ...] = ()
+        section = ""
+        spoken = zip(voices(turn.paragraphs), turn.paragraphs, strict=True)
+        for cabinet, group in groupby(spoken, key=lambda pair: pair[0]):
+            paragraphs = tuple(paragraph for _, paragraph in group)
+            if not cabinet:
+                section, question = without_headings(paragraphs, section)
+                continue
+            speakers = Speakers(party=turn.party, respondent=_CABINET)
+            exchanges.append(make_exchange((), question, paragraphs, speakers, section))
+            question = ()
+        if question:
+            remarks.append(Remark(turn.party, question))
+    return _Reading(tuple(exchanges), tuple(remarks))
+
+
+LAYOUT = Layout(
+    Kind.SCHRIFTELIJK_OVERLEG,
+    (
+        Clue(re.compile(r"\bverslag van een schriftelijk overleg\b", re.I), 4, "noemt zich zo"),
+        Clue(
+            re.compile(r"behoefte (?:een aantal |enkele )?vragen en opmerkingen voor te leggen", re.I),
+            4,
+            "fracties leggen vragen en opmerkingen voor",
+        ),
+        Clue(
+            re.compile(r"aantal\s+vragen en opmerkingen\s+(?:ter beantwoording\s+)?voorgelegd", re.I),
+            3,
+            "fracties hebben vragen en opmerkingen voorgelegd",
+        ),
+        Clue(
+            re.compile(r"(?:[IVX]+\.?\s+)?Vragen en opmerkingen vanuit de fracties"),
+            3,
+            "deel met vragen en opmerkingen vanuit de fracties",
+        ),
+        Clue(
+            re.compile(r"(?:Vragen en opmerkingen|Inbreng) van (?:de leden|het lid) van de .{1,60}fractie"),
+            2,
+            "kop van een fractie",
+        ),
+    ),
+    transcribe,
+)  # fmt: skip

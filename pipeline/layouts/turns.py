@@ -1,0 +1,129 @@
+"""Cuts a report of a written consultation into turns: what stands under one fractie's heading.
+
+It knows headings, parts of the report and labels, not who speaks between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.labels import Label, is_party_heading, read_label
+from pipeline.layouts.voices import is_heading
+from pipeline.models import Paragraph, Part
+
+_PARTIES = (
+    re.compile(r"(?:leden|lid)\s+van\s+(?:de\s+)?(?P<party>\S.{0,60}?)[-–]?\s?fractie\b"),
+    re.compile(r"fracties?\s+van\s+(?:de\s+|het\s+)?(?P<party>[^\s,].{0,60}?)(?=\s+en\s+(?:de\s+)?(?:reactie|antwoord)|$)"),
+    re.compile(r"(?P<party>[A-Z0-9]\S{0,40}?)[-–]\s?fractie\b"),
+)  # fmt: skip
+_NUMERAL = r"(?:[IVX]{1,4}[.:]?\s+|\d{1,2}[.:]?\s+)?"
+_CABINET = r"(?:minister|staatssecretaris|bewinds|kabinet|regering)"
+_QUESTIONS = re.compile(
+    rf"{_NUMERAL}(?:Vragen(?:\s+en\s+opmerkingen)?|Inbreng)\s+vanuit\s+de\s+fracties.{{0,120}}"
+    r"|BRIEF\s+VAN\s+DE\s+(?:VOORZITTER|GRIFFIER).{0,200}",
+    re.I,
+)
+_REPLIES = re.compile(
+    rf"{_NUMERAL}(?:Antwoord(?:en)?|Reactie)(?:\s*/\s*Reactie)?\s+van(?:uit)?\s+(?:de\s+|het\s+)?"
+    rf"{_CABINET}.{{0,120}}|BRIEF\s+VAN\s+DE\s+{_CABINET}.{{0,200}}",
+    re.I,
+)
+_AGENDA = re.compile(rf"{_NUMERAL}Volledige\s+agenda.{{0,40}}", re.I)
+
+
+@dataclass(slots=True)
+class Turn:
+    """What stands under one fractie's heading; `replies` in the cabinet's part of the report."""
+
+    party: str
+    replies: bool
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A label, or None at the start of a turn, and the paragraphs up to the next one."""
+
+    label: Label | None
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def answers(self) -> bool:
+        """Whether it opens with the label of an answer."""
+        return self.label is not None and self.label.part is Part.ANSWER
+
+
+def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Turn]]:
+    """What stands before and after the turns, and the turns in order."""
+    around: list[Paragraph] = []
+    turns: list[Turn] = []
+    inside = replies = False
+    for paragraph in paragraphs:
+        text = paragraph.text
+        if _AGENDA.fullmatch(text):
+            inside = False
+        elif _QUESTIONS.fullmatch(text) or (
+            _REPLIES.fullmatch(text) and not _is_label(text, turns)
+        ):
+            inside, replies = True, bool(_REPLIES.fullmatch(text))
+            turns.append(Turn("", replies))
+        elif is_party_heading(text):
+            inside = True
+            turns.append(Turn(party_of(text), replies))
+        elif inside or read_label(text):
+            if not inside:
+                inside = True
+                turns.append(Turn("", replies))
+            turns[-1].paragraphs.append(paragraph)
+        else:
+            around.append(paragraph)
+    return around, [turn for turn in turns if turn.paragraphs]
+
+
+def _is_label(text: str, turns: Sequence[Turn]) -> bool:
+    """Whether `Antwoord van de minister` opens an answer here, not a part: a numeral tells."""
+    return bool(turns and turns[-1].paragraphs and read_label(text))
+
+
+def party_of(heading: str) -> str:
+    """The fractie that a heading names, without the word fractie; empty when it names none."""
+    found = next((found for form in _PARTIES if (found := form.search(heading))), None)
+    return " ".join(found["party"].split()) if found else ""
+
+
+def stretches_of(paragraphs: Sequence[Paragraph]) -> list[Stretch]:
+    """The paragraphs cut at their labels; text on a label's own line stays with it."""
+    stretches: list[tuple[Label | None, list[Paragraph]]] = [(None, [])]
+    for paragraph in paragraphs:
+        label = read_label(paragraph.text)
+        text = paragraph.cut(label.end) if label else paragraph
+        if label:
+            stretches.append((label, []))
+        if text.text:
+            stretches[-1][1].append(text)
+    return [Stretch(label, tuple(texts)) for label, texts in stretches]
+
+
+def without_headings(
+    paragraphs: Sequence[Paragraph], section: str
+) -> tuple[str, tuple[Paragraph, ...]]:
+    """The topic the paragraphs stand under, and those of them that are no heading."""
+    texts = tuple(each for each in paragraphs if not is_heading(each))
+    headings = [each.text for each in paragraphs if is_heading(each)]
+    if not texts:
+        return section, tuple(paragraphs)
+    return (headings[-1] if headings else section), texts
+
+
+def by_topic(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:
+    """The paragraphs under each heading; those before the first under an empty one."""
+    topics: dict[str, list[Paragraph]] = {}
+    topic = ""
+    for paragraph in paragraphs:
+        if is_heading(paragraph):
+            topic = paragraph.text
+        else:
+            topics.setdefault(topic, []).append(paragraph)
+    return topics

@@ -1,0 +1,126 @@
+"""Tells by its words whether members or the cabinet speak in a paragraph.
+
+Where no label parts an answer from the next question, this does. It weighs phrases of Dutch
+parliamentary prose and knows no topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.models import Paragraph
+
+SURE = 1.0  # from this weight on a paragraph speaks for itself
+MAX_HEADING = 120  # characters
+TURN_COST = 0.5  # weight by which the other voice must be likelier before it takes over
+MIN_LOOKS = 2  # paragraphs of a look before it can tell a voice
+
+_LEDEN = (
+    r"(?:(?:[Dd]e|[Dd]eze|[Dd]ezelfde|[Gg]enoemde|[Vv]oornoemde|[Vv]oorgenoemde|[Dd]it|[Hh]et)\s+"
+    r"(?:(?:voor|boven)?genoemde\s+|voornoemde\s+|aan\s+het\s+woord\s+zijnde\s+)?"
+    r"(?:leden|lid|fractieleden))"
+)
+_ASKS = (
+    r"(?:vra(?:agt|gen)|le(?:est|zen)|zi(?:et|en)|merk(?:t|en)|constate(?:ert|ren)|maak(?:t|en)|"
+    r"ma(?:akt|ken)|wil(?:len)?|zijn|is|heeft|hebben|hecht(?:en)?|vind(?:t|en)|deel(?:t|en)|del(?:en)|"
+    r"steun(?:t|en)|onderschrij(?:ft|ven)|ontvang(?:t|en)|hor(?:en)|verzoek(?:t|en)|dank(?:t|en)|"
+    r"begrijp(?:t|en)|herken(?:t|nen)|benadruk(?:t|ken)|geef(?:t)|geven|sluit(?:en)?|zet(?:ten)?|"
+    r"wijs(?:t)|wijzen|volg(?:t|en)|zou(?:den)?|neem(?:t)|nemen|staan|staat|verne(?:emt|men)|kijk(?:t|en)|"
+    r"verne|acht(?:en)?|onderken(?:t|nen)|betreur(?:t|en)|twijfel(?:t|en)|roep(?:t|en)|kunnen|kan)"
+)
+_MINISTER = (
+    r"(?:de\s+(?:minister|staatssecretaris|bewindspersoon|bewindspersonen|ministers|regering)"
+    r"|het\s+kabinet|hij|zij|u)"
+)
+# Each row: what a match speaks for (above 0 members, below 0 the cabinet), and its pattern.
+_PHRASES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
+    (weight, re.compile(pattern))
+    for weight, pattern in (
+        (2.0, rf"^(?:[A-ZÀ-Ý][^.?!]{{0,60}}?\s)?{_LEDEN}(?:\s+van\s+[^.?!]{{0,60}}?fractie)?\s+{_ASKS}\b"),
+        (1.5, rf"\b{_ASKS}\s+{_LEDEN}"),
+        (1.0, rf"\b{_LEDEN}\s+(?:van\s+(?:de\s+)?[^.?!]{{0,60}}?fractie\s+)?{_ASKS}\b"),
+        (1.0, r"(?:aan het woord zijnde|voornoemde|voorgenoemde) leden"),
+        (1.0, r"\b[Zz]o vra(?:gen|agt) (?:deze|de|zij|dit)\b|\bvragen zij\b"),
+        (1.2, rf"\b(?:Kan|Kunnen|Is|Zijn|Deelt|Delen|Heeft|Wil|Ziet|Erkent|Hoe|Welke?|Wat|Waarom|Wanneer"
+              rf"|Op welke|Vindt|Zou|Gaat|Acht|Bent|Kunt|Klopt)\b[^.?!]{{0,80}}\b{_MINISTER}\b[^.!]{{0,500}}\?"),
+        (0.8, r"\?[»”’\"']*\s*$"),
+        (-2.0, r"^(?:Zie (?:ook |verder )?(?:het |de |mijn )?(?:be)?antwoord|[JN](?:a|ee)[.,])"),
+        (-1.2, r"\b(?:ik|mijn|mij|wij|onze|we)\b(?![^.]*\?)"),
+        (-1.2, r"\buw (?:Kamer|vraag|vragen)\b"),
+        (-1.0, r"^(?:Het kabinet|De regering|De (?:minister|staatssecretaris)|Het ministerie)\b(?![^?]*\?)"),
+        (-0.6, r"\b[Hh]et kabinet (?:zet|is|heeft|zal|werkt|acht|deelt|herkent|ziet|blijft|streeft)\b(?![^.]*\?)"),
+        (-0.8, r"\b(?:vraag|vragen) van (?:de leden|het lid)\b"),
+    )
+)  # fmt: skip
+_ENDS = re.compile(r"[.?!;,][»”’\"')]*$")
+_INTRODUCTION = re.compile(r"\bhebben\b[^.]{0,80}\bkennis\s?genomen\b|\bkennisgenomen\b")
+
+
+def members_weight(text: str) -> float:
+    """How much speaks for members: above 0 they, below 0 the cabinet, near 0 neither."""
+    return sum(weight for weight, phrase in _PHRASES if phrase.search(text)) + (
+        1.0 if _INTRODUCTION.search(text) and re.search(_LEDEN, text) else 0.0
+    )
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether the paragraph names a topic and says nothing of it."""
+    text = paragraph.text
+    if len(text) > MAX_HEADING or _ENDS.search(text) or text.startswith(("•", "-", "–")):
+        return False
+    return members_weight(text) < SURE
+
+
+def answer_end(paragraphs: Sequence[Paragraph], *, question_follows: bool) -> int:
+    """How many of the paragraphs after an answer's label are the answer.
+
+    The rest are the next question, or remarks when none follows. The first always is the answer;
+    with a question to follow the last never is, unless it is the only one.
+    """
+    count = len(paragraphs)
+    most = count - 1 if question_follows and count > 1 else count
+    weights = [members_weight(paragraph.text) for paragraph in paragraphs]
+    after = [sum(weights[end:]) - sum(weights[:end]) for end in range(count + 1)]
+    best = max(range(1, most + 1), key=lambda end: (round(after[end], 6), end), default=count)
+    if not question_follows:
+        return best if best < count and weights[best] >= SURE else count
+    while 1 < best < count and is_heading(paragraphs[best - 1]):
+        best -= 1
+    return best
+
+
+def voices(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """For each paragraph whether the cabinet speaks, where no label says so; members begin."""
+    members, cabinet = 0.0, float("-inf")
+    turned: list[tuple[bool, bool]] = []
+    for weight in _with_look(paragraphs, [members_weight(each.text) for each in paragraphs]):
+        turned.append((cabinet - TURN_COST > members, members - TURN_COST > cabinet))
+        members, cabinet = (
+            max(members, cabinet - TURN_COST) + weight,
+            max(cabinet, members - TURN_COST) - weight,
+        )
+    spoken: list[bool] = []
+    speaking = cabinet > members
+    for to_members, to_cabinet in reversed(turned):
+        spoken.append(speaking)
+        speaking ^= to_cabinet if speaking else to_members
+    return spoken[::-1]
+
+
+def _with_look(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> list[float]:
+    """The weights, with bold or italics counted for the voice that uses it in this text."""
+    plain = [
+        weight for each, weight in zip(paragraphs, weights, strict=True) if not each.emphasised
+    ]
+    set_off = [weight for each, weight in zip(paragraphs, weights, strict=True) if each.emphasised]
+    if len(plain) < MIN_LOOKS or len(set_off) < MIN_LOOKS:
+        return list(weights)
+    lean = sum(set_off) / len(set_off) - sum(plain) / len(plain)
+    if abs(lean) < SURE:
+        return list(weights)
+    step = SURE if lean > 0 else -SURE
+    return [
+        weight + (step if each.emphasised else -step)
+        for each, weight in zip(paragraphs, weights, strict=True)
+    ]

@@ -1,0 +1,169 @@
+"""Finds what a text refers to: other answers of its document, and other papers.
+
+A paper gets a link when its reference is well-formed; a malformed one is kept as it stands and
+gets none. It does not know whether a paper exists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.labels import NUMBERS, read_numbers
+from pipeline.models import Citation
+
+PUBLICATIONS = "https://zoek.officielebekendmakingen.nl/"
+CHAMBER_PAPERS = "https://www.tweedekamer.nl/kamerstukken/detail"
+
+_VIA = r"(?:\s+(?:op|bij|van|onder|aan|in|uit|op\s+de))?\s*(?:de\s+|mijn\s+)?"
+_ANSWER = r"(?:be)?antwoord(?:en|ing)?"
+_QUESTION = r"(?:(?:kamer|deel)?vra(?:ag|gen)\s*)"
+# Each row is a way in which an answer points to another one.
+_POINTERS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b{_ANSWER}{_VIA}{_QUESTION}(?:nr\.?\s*)?(?P<numbers>{NUMBERS})",
+        rf"\bzie(?:\s+(?:ook|verder|tevens|hiervoor|daarvoor|mijn|het|de))*\s+{_ANSWER}{_VIA}"
+        rf"(?P<numbers>{NUMBERS})",
+        rf"\bzie(?:\s+(?:ook|verder|tevens|hiervoor|daarvoor))*\s+(?:(?:bij|onder)\s+)?(?:de\s+)?"
+        rf"{_QUESTION}(?P<numbers>{NUMBERS})",
+        rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})",
+        rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:het|de|mijn)\s+{_ANSWER}\s+"
+        rf"(?:bij|onder|op)?\s*(?P<numbers>{NUMBERS})",
+    )
+)
+# What follows when the question meant is one of another document.
+_ELSEWHERE = re.compile(
+    r"\s*(?:,\s*)?(?:\([^)]{0,40}\)\s*)?(?:van|uit|in|door|gesteld)\s+(?:het\s+lid|de\s+leden|lid\b"
+    r"|de\s+(?:eerdere\s+)?(?:reeks|set|kamer|schriftelijke|vragen|brief)|uw\s+kamer"
+    r"|(?:het\s+)?aanhangsel|kamerstuk|eerdere|mijn\s+brief|mevrouw|de\s+heer)"
+    r"|\s*\(?(?:aanhangsel|kamerstuk|\d{4}Z\d)",
+    re.I,
+)
+_BEFORE = re.compile(
+    rf"\b{_ANSWER}{_VIA}(?:vorige|voorgaande|voorafgaande|bovenstaande)\s+vraag", re.I
+)
+_AFTER = re.compile(rf"\b{_ANSWER}{_VIA}(?:volgende|onderstaande)\s+vraag", re.I)
+
+
+def find_refers_to(answer: str, own: tuple[int, ...]) -> tuple[int, ...]:
+    """The numbers of the questions of this document whose answers `answer` points to."""
+    found: set[int] = set()
+    for pattern in _POINTERS:
+        for pointer in pattern.finditer(answer):
+            if not _ELSEWHERE.match(answer, pointer.end()):
+                found.update(read_numbers(pointer["numbers"]))
+    if own and _BEFORE.search(answer):
+        found.add(min(own) - 1)
+    if own and _AFTER.search(answer):
+        found.add(max(own) + 1)
+    return tuple(sorted(found - set(own) - {0}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way in which papers are cited, and how its match becomes a target."""
+
+    pattern: re.Pattern[str]
+    target: Callable[[re.Match[str]], str]
+
+
+_SESSION = r"(?P<from>(?:19|20)\d\d)\s*[-–/]\s*(?P<to>\d{4}|\d\d)"
+_YEARS = r"(?:(?:19|20)\d\d\s*[-–/]\s*(?:\d{4}|\d\d)\s*,?\s*)"
+_CHAMBER = r"(?:\s*(?P<chamber>II|I|EK|TK)\b\s*,?)?"
+_DOSSIER = (
+    r"(?P<dossier>\d\d[ .\u00a0]?\d{3})(?!\d)(?:[ -](?P<sub>[IVXLC]{1,6}[A-Z]?|\d\d|[A-Z])\b)?"
+)
+_NUMBER = r"(?:\s*,?\s*(?:nrs?\.?|nummers?|no\.?)\s*|-|\s*,\s+(?=[A-Z]{1,2}\b))(?P<number>\d{1,5}|[A-Z]{1,2})\b"
+_PAPER = rf"{_CHAMBER}\s*,?\s*{_YEARS}?(?:vergaderjaar\s+{_YEARS})?{_DOSSIER}{_NUMBER}"
+
+
+def _dossier_paper(found: re.Match[str]) -> str:
+    dossier = re.sub(r"\D", "", found["dossier"])
+    return "-".join(part for part in ("kst", dossier, found["sub"], found["number"]) if part)
+
+
+def _appendix(found: re.Match[str]) -> str:
+    first, second = found["from"], found["to"]
+    second = second if len(second) == 4 else first[:2] + second
+    if int(second) != int(first) + 1:
+        return ""
+    chamber = "ek" if found["chamber"] in {"I", "EK"} else "tk"
+    return f"ah-{chamber}-{first}{second}-{int(found['number'])}"
+
+
+_NONE = ""
+# The first form that matches at a place is taken; malformed ones come last and give no target.
+_FORMS = (
+    _Form(re.compile(rf"Kamerstuk(?:ken|nummers?)?\b{_PAPER}", re.I), _dossier_paper),
+    _Form(
+        re.compile(rf"(?:Tweede|Eerste)\s+Kamer,\s+vergaderjaar\s+{_YEARS}{_DOSSIER}{_NUMBER}", re.I),
+        _dossier_paper,
+    ),
+    _Form(
+        re.compile(
+            rf"Aanhangsel(?:\s+van\s+de)?\s*(?:van\s+)?(?:de\s+)?(?:Handelingen)?,?{_CHAMBER}"
+            rf"\s*,?\s*(?:vergaderjaar\s+)?{_SESSION}\s*,?\s*(?:nrs?\.?|nummer)\s*(?P<number>\d{{1,4}})\b",
+            re.I,
+        ),
+        _appendix,
+    ),
+    _Form(re.compile(r"\b(?P<id>kst-\d{4,7}(?:-[A-Z\d]{1,6}){0,3})\b"), lambda m: m["id"]),
+    _Form(re.compile(r"\b(?P<id>(?:ah|nds|kv)-(?:tk|ek)-[\dDZ]+(?:-\d+)?)\b"), lambda m: m["id"]),
+    _Form(re.compile(r"\b(?P<id>(?:19|20)\d\dZ\d{4,6})\b"), lambda m: f"kv-tk-{m['id']}"),
+    _Form(re.compile(r"\b(?P<id>(?:19|20)\d\dD\d{4,6})\b"), lambda m: m["id"]),
+    _Form(
+        re.compile(
+            r"Kamerstuk(?:ken|nummers?)?,?\s+\d[\d .–-]*(?:[ -]?[IVXLC]{1,6}\b)?"
+            r"(?:\s*,?\s*(?:nrs?\.?|nummers?)\s*\d+|-\d+)?",
+            re.I,
+        ),
+        lambda _: _NONE,
+    ),
+    _Form(
+        re.compile(r"\b\d\d[- ]\d{3}(?:[ -][IVXLC]{1,6})?,?\s+nrs?\.?\s*\d{1,4}\b"), lambda _: _NONE
+    ),
+)  # fmt: skip
+_MORE_NUMBERS = re.compile(r"(?:\s*,\s*|\s+en\s+)(?P<number>\d{1,5})\b(?!\s*[-–]?\d)")
+
+
+def find_citations(text: str) -> tuple[Citation, ...]:
+    """The papers that `text` cites, in order, each once."""
+    found: dict[tuple[str, str], Citation] = {}
+    for citation in _citations(text):
+        found.setdefault((citation.target, citation.text if not citation.target else ""), citation)
+    return tuple(found.values())
+
+
+def _citations(text: str) -> Iterator[Citation]:
+    position = 0
+    for form, match in _matches(text):
+        if match.start() < position:
+            continue
+        target = form.target(match)
+        yield _citation(match[0].strip(" .-–"), target)
+        position = match.end()
+        if target.startswith("kst-") and "number" in match.groupdict():
+            stem = target.rpartition("-")[0]
+            while more := _MORE_NUMBERS.match(text, position):
+                yield _citation(more["number"], f"{stem}-{more['number']}")
+                position = more.end()
+
+
+def _matches(text: str) -> list[tuple[_Form, re.Match[str]]]:
+    """All forms found, by place; where two begin together the earlier row goes first."""
+    places = [
+        (match.start(), row, form, match)
+        for row, form in enumerate(_FORMS)
+        for match in form.pattern.finditer(text)
+    ]
+    return [(form, match) for _, _, form, match in sorted(places, key=lambda place: place[:2])]
+
+
+def _citation(text: str, target: str) -> Citation:
+    if not target:
+        return Citation(text, "", "")
+    if re.match(r"\d{4}D", target):
+        return Citation(text, target, f"{CHAMBER_PAPERS}?did={target}&id={target}")
+    return Citation(text, target, f"{PUBLICATIONS}{target}.html")
