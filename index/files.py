@@ -51,16 +51,18 @@ def read_file(path: Path, max_megabytes: int) -> bytes:
         raise MissingPath(name) from None
     except OSError as error:
         raise UnfitFile(name, f"cannot be opened ({error.strerror})", "check its rights") from error
-    with os.fdopen(descriptor, "rb") as file:
-        before = os.fstat(file.fileno())
+    try:
+        before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             raise UnfitFile(name, "is no plain file", "give a file or a folder with files")
         check_size(name, before.st_size, max_megabytes)
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             data = file.read(max_megabytes * MEGABYTE + 1)
-        except OSError as error:
-            raise UnfitFile(name, f"cannot be read ({error.strerror})", "copy it anew") from error
-        after = os.fstat(file.fileno())
+        after = os.fstat(descriptor)
+    except OSError as error:
+        raise UnfitFile(name, f"cannot be read ({error.strerror})", "copy it anew") from error
+    finally:
+        os.close(descriptor)
     check_size(name, len(data), max_megabytes)
     if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
         raise UnfitFile(name, "changed while it was read", "add it again when it is complete")

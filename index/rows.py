@@ -39,7 +39,7 @@ def document_row(parsed: Parsed, added_at: datetime) -> Row:
         "kind": parsed.kind.value,
         "evidence": parsed.evidence,
         "title": metadata.title,
-        "official_id": metadata.official_id,
+        "official_id": official_id(parsed),
         "dossier": metadata.dossier,
         "case_number": metadata.case_number,
         "committee": metadata.committee,
@@ -52,6 +52,11 @@ def document_row(parsed: Parsed, added_at: datetime) -> Row:
         "warnings": list_to_json(parsed.warnings),
         "added_at": added_at.isoformat(),
     }
+
+
+def official_id(parsed: Parsed) -> str:
+    """The id that the document states in its text, or else the one that its format declares."""
+    return parsed.metadata.official_id or parsed.document.declared.official_id
 
 
 def document_record(row: sqlite3.Row) -> DocumentRecord:

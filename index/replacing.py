@@ -1,0 +1,79 @@
+"""Which document a file belongs to: a new one, a former self, or one that is there already.
+
+It decides from names, bytes and official ids alone; it does not read files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from index.commits import Commit, EmbeddedPassage
+from index.models import AddReport, DocumentRecord, Outcome
+from index.rows import official_id
+from index.snapshot import Snapshot
+from pipeline.models import Parsed
+
+NAME_MARK_DIGITS = 8  # hexadecimal digits that tell two files apart whose names give one slug
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A document under the id it will have, its former selves, and its other files' sha256."""
+
+    parsed: Parsed
+    former: tuple[DocumentRecord, ...]
+    files: dict[str, str]
+
+
+def find_known(snapshot: Snapshot, name: str, sha256: str) -> AddReport | None:
+    """The report on a file that need not be read, for its bytes were added before; else None."""
+    same = snapshot.document_of_bytes(sha256)
+    if same is not None:
+        outcome = Outcome.UNCHANGED if same.name == name else Outcome.DUPLICATE
+        return AddReport(name, outcome, same.id, same.kind)
+    if snapshot.sha256_of_name(name) == sha256:  # another file of its document came after it
+        shown = snapshot.document_of_name(name)
+        return AddReport(name, Outcome.DUPLICATE, shown.id, shown.kind) if shown else None
+    return None
+
+
+def find_placement(snapshot: Snapshot, parsed: Parsed) -> Placement:
+    """Where a document goes.
+
+    It takes the place of the document that came under its file name, and of the one with its
+    official id. A document without an official id keeps the id it had, and is told apart from
+    another file whose name happens to give the same slug.
+    """
+    former = snapshot.document_of_name(parsed.document.name)
+    official = official_id(parsed)
+    if former and not official and not former.metadata.official_id:
+        return _placed(snapshot, replace(parsed, id=former.id), former)
+    namesake = snapshot.find_document(parsed.id)
+    if namesake and not official and not namesake.metadata.official_id:
+        return _placed(snapshot, replace(parsed, id=f"{parsed.id}-{_mark(parsed)}"), former)
+    return _placed(snapshot, parsed, former, namesake)
+
+
+def replace_documents(
+    commit: Commit, placement: Placement, embedded: Sequence[EmbeddedPassage]
+) -> None:
+    """Keeps a document in the place of its former selves."""
+    parsed = placement.parsed
+    for record in placement.former:
+        commit.remove_document(record.id)
+    commit.add_document(parsed, embedded, datetime.now(UTC))
+    for name, sha256 in placement.files.items():
+        commit.add_file(name, sha256, parsed.id)
+
+
+def _placed(snapshot: Snapshot, parsed: Parsed, *former: DocumentRecord | None) -> Placement:
+    selves = {record.id: record for record in former if record}
+    itself = {parsed.document.name: parsed.document.sha256}
+    return Placement(parsed, tuple(selves.values()), snapshot.files(parsed.id) | itself)
+
+
+def _mark(parsed: Parsed) -> str:
+    return hashlib.sha256(parsed.document.name.encode()).hexdigest()[:NAME_MARK_DIGITS]
