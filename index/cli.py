@@ -1,0 +1,155 @@
+"""The `kamerantwoord` command.
+
+It turns arguments into calls and results into lines. It knows no SQL, no FAISS and no model; what
+takes seconds to import is behind `Workshop`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import closing
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from index.catalogue import Catalogue
+from index.errors import UnfitFile
+from index.models import AddReport, Outcome, Progress, Stage
+from index.opening import Workshop
+from index.printing import document_fields, hits_as_json, hits_as_text, one_line, report_line
+from index.removing import remove_document
+from index.stocktaking import take_stock
+from index.sweeping import Found, Sweep, find_all
+from index.terminal import Count, OneLineErrors, counting, keep_log, show_table
+from pipeline.settings import Settings, load_settings
+
+app = typer.Typer(
+    cls=OneLineErrors,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+MOST_HITS = 1_000
+MODEL_SHARE = 0.9  # of the time that a document takes, as the progress bar shows it
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the commands work with: the settings, and whoever opens the index."""
+
+    workshop: Workshop = field(default_factory=Workshop)
+    settings: Settings = field(default_factory=load_settings)
+
+
+@app.callback()
+def prepare(context: typer.Context) -> None:
+    """Find what the Dutch cabinet answered."""
+    context.obj = context.obj or Desk()
+    keep_log(context.obj.settings.data)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders with files.")],
+) -> None:
+    """Add files, and the files in folders, to the index."""
+    desk: Desk = context.obj
+    files = find_all(paths)
+    with (
+        closing(Catalogue.open(desk.settings)) as catalogue,
+        closing(desk.workshop.sweep(desk.settings, catalogue)) as sweep,
+        counting(len(files)) as count,
+    ):
+        reports = [_add(sweep, file, count, at) for at, file in enumerate(files)]
+    if any(report.outcome is Outcome.FAILED for report in reports):
+        raise typer.Exit(1)
+
+
+def _add(sweep: Sweep, file: Found, count: Count, at: int) -> AddReport:
+    def hear(progress: Progress) -> None:
+        done = progress.done / progress.total if progress.stage is Stage.EMBED else 0
+        count(f"{progress.stage.value} {file.path.name}", at + MODEL_SHARE * done)
+
+    count(file.path.name, at)
+    report = sweep.add(file, hear)
+    typer.echo(report_line(report), err=report.outcome is Outcome.FAILED)
+    return report
+
+
+@app.command("list")
+def list_documents(context: typer.Context) -> None:
+    """List the documents in the index."""
+    with closing(Catalogue.open(context.obj.settings)) as catalogue:
+        rows = [document_fields(record) for record in catalogue.documents()]
+    show_table(("id", "kind", "answers", "file", "title"), rows)
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    document_id: Annotated[str, typer.Argument(metavar="ID", help="As `list` shows it.")],
+) -> None:
+    """Remove a document from the index."""
+    settings = context.obj.settings
+    with closing(Catalogue.open(settings)) as catalogue:
+        remove_document(catalogue, settings, document_id)
+    typer.echo(f"removed    {one_line(document_id)}")
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="In Dutch, English, German or French.")],
+    limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="How many answers.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="For other programs.")] = False,
+) -> None:
+    """Search the answers that meet a question."""
+    desk: Desk = context.obj
+    with closing(desk.workshop.searcher(desk.settings)) as searcher:
+        result = searcher.search(question, limit)
+    typer.echo(hits_as_json(result) if as_json else hits_as_text(result))
+
+
+@app.command()
+def rebuild(context: typer.Context) -> None:
+    """Embed everything anew, as after a change of model; a second run goes on with the first."""
+    desk: Desk = context.obj
+    with (
+        closing(desk.workshop.indexer(desk.settings, any_model=True)) as indexer,
+        counting(1) as count,
+    ):
+        report = indexer.rebuild(lambda done, total: count("embed", done / max(total, 1)))
+    resumed = f", {report.resumed} of them before" if report.resumed else ""
+    typer.echo(f"rebuilt    {report.exchanges} answers{resumed}, {report.passages} passages")
+
+
+@app.command()
+def info(context: typer.Context) -> None:
+    """Tell what is in the index, with which model, and how much room it takes."""
+    settings: Settings = context.obj.settings
+    stock = take_stock(settings) | {"model wanted": settings.model}
+    for name, value in stock.items():
+        typer.echo(f"{name + ':':<15}{value}")
+
+
+@app.command()
+def serve(context: typer.Context) -> None:
+    """Open the page in which to search and to add documents."""
+    settings: Settings = context.obj.settings
+    page = find_spec("app")
+    if page is None or page.origin is None:
+        raise UnfitFile("app.py", "is not installed", "install Kamerantwoord again")
+    address = ["--server.address", settings.host, "--server.port", str(settings.port)]
+    command = [sys.executable, "-m", "streamlit", "run", page.origin, *address]
+    os.execv(sys.executable, command)  # noqa: S606  # no shell; signals go to the page itself
+
+
+def main() -> None:
+    """The entry of the `kamerantwoord` command."""
+    app()

@@ -1,0 +1,103 @@
+"""Results as lines of text or as JSON.
+
+Text out of documents is data: what could steer a terminal is taken out. It knows no terminal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from index.models import AddReport, DocumentRecord, Hit, Outcome, SearchResult
+
+ASIDE = "    "
+
+
+def report_line(report: AddReport) -> str:
+    """What became of one file, on one line."""
+    told = {
+        Outcome.INDEXED: f"{report.document_id}, {_counts(report)}",
+        Outcome.REPLACED: f"{report.document_id}, {_counts(report)}",
+        Outcome.UNCHANGED: report.document_id,
+        Outcome.DUPLICATE: f"the same document as {report.document_id}",
+        Outcome.FAILED: report.problem,
+    }
+    line = one_line("; ".join([f"{report.name}: {told[report.outcome]}", *report.warnings]))
+    return f"{report.outcome.value:<11}{line}"
+
+
+def _counts(report: AddReport) -> str:
+    return f"{report.kind.value}, {report.exchanges} answers, {report.passages} passages"
+
+
+def document_fields(record: DocumentRecord) -> tuple[str, ...]:
+    """What `list` tells about a document: id, kind, answers, file and title."""
+    fields = (
+        record.id,
+        record.kind.value,
+        str(record.exchanges),
+        record.name,
+        record.metadata.title,
+    )
+    return tuple(one_line(field) for field in fields)
+
+
+def hits_as_json(result: SearchResult) -> str:
+    """The question and its hits, as other programs read them."""
+    hits = [_hit(hit) for hit in result.hits]
+    return json.dumps({"query": result.question, "hits": hits}, ensure_ascii=False, indent=2)
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    exchange, document = hit.found.exchange, hit.found.document
+    return {
+        "rank": hit.rank,
+        "id": hit.found.id,
+        "document_id": document.id,
+        "title": document.metadata.title,
+        "kind": document.kind.value,
+        "numbers": exchange.numbers,
+        "party": exchange.party,
+        "askers": exchange.askers,
+        "respondent": exchange.respondent,
+        "question": exchange.question,
+        "answer": exchange.answer,
+        "pages": exchange.pages,
+        "similarity": hit.similarity,
+        "refers_to": exchange.refers_to,
+    }
+
+
+def hits_as_text(result: SearchResult) -> str:
+    """The hits for people: where each stands, its question in short and its answer in full."""
+    if not result.hits:
+        return "No answer found."
+    return "\n\n".join(harmless("\n".join(_hit_lines(hit))) for hit in result.hits)
+
+
+def _hit_lines(hit: Hit) -> Iterable[str]:
+    exchange, document = hit.found.exchange, hit.found.document
+    first, last = exchange.pages
+    page = f"page {first}" if first == last else f"pages {first}-{last}"
+    yield f"{hit.rank}. {hit.found.id}  (similarity {hit.similarity:.3f})"
+    where = (exchange.party, document.metadata.title or document.name, page)
+    yield ASIDE + " · ".join(part for part in where if part)
+    yield _indented("? ", exchange.question)
+    yield _indented("", exchange.answer or "(not answered yet)")
+    for answer in hit.referred:
+        yield _indented(f"→ {answer.id}: ", answer.exchange.answer)
+
+
+def _indented(mark: str, text: str) -> str:
+    return "\n".join(ASIDE + line for line in (mark + text).splitlines())
+
+
+def harmless(text: str) -> str:
+    """Text without characters that steer a terminal or turn the order of letters around."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
+
+
+def one_line(text: str) -> str:
+    """Harmless text on a single line."""
+    return " ".join(harmless(text).split())
