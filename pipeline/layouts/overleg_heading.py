@@ -114,7 +114,7 @@ def _dossier(texts: Sequence[str], document: Document) -> tuple[str, str]:
     if document.declared.dossier:
         return document.declared.dossier, ""
     cited = {
-        citation.target.split("-")[1]
+        citation.target.removeprefix("kst-").rpartition("-")[0]
         for text in texts
         for citation in find_citations(text)
         if citation.target.startswith("kst-")

@@ -30,7 +30,11 @@ _REPLIES = re.compile(
     rf"{_CABINET}.{{0,120}}|BRIEF\s+VAN\s+DE\s+{_CABINET}.{{0,200}}",
     re.I,
 )
+_CONTENTS = re.compile(r"Inhoudsopgave|Inhoud", re.I)
+_ENTRY_ENDS = re.compile(r"^\s*[IVX]{1,4}\.?\s+|[\s.…]*\d*\s*$")
 _AGENDA = re.compile(rf"{_NUMERAL}Volledige\s+agenda.{{0,40}}", re.I)
+MAX_ENTRY = 200  # characters of an entry in a table of contents
+MIN_ENTRY = 8  # characters; a shorter one is a numeral or a page number
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[T
     around: list[Paragraph] = []
     turns: list[Turn] = []
     inside = replies = False
-    for paragraph in paragraphs:
+    for paragraph in _without_contents(paragraphs):
         text = paragraph.text
         if _AGENDA.fullmatch(text):
             inside = False
@@ -80,6 +84,22 @@ def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[T
         else:
             around.append(paragraph)
     return around, [turn for turn in turns if turn.paragraphs]
+
+
+def _without_contents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without a table of contents: it ends where its first entry comes again."""
+    start = next((at for at, each in enumerate(paragraphs) if _CONTENTS.fullmatch(each.text)), None)
+    if start is None:
+        return list(paragraphs)
+    entries: set[str] = set()
+    end = start + 1
+    while end < len(paragraphs) and len(paragraphs[end].text) <= MAX_ENTRY:
+        entry = _ENTRY_ENDS.sub("", paragraphs[end].text)
+        if any(len(entry) > MIN_ENTRY and entry.endswith(seen) for seen in entries):
+            break
+        entries.update([entry] if len(entry) > MIN_ENTRY else [])
+        end += 1
+    return [*paragraphs[:start], *paragraphs[end:]]
 
 
 def _is_label(text: str, turns: Sequence[Turn]) -> bool:

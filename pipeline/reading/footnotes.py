@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.reading.furniture import is_mark
 from pipeline.reading.hyphens import Hyphens
-from pipeline.reading.lines import Line
+from pipeline.reading.lines import ROOM, Line, full_length, has_room
 from pipeline.reading.markers import GLUED, Note, find_markers
 
-MAX_LABEL = 999
-FULL_NOTE_LINE = 0.8  # of the longest note line: a shorter one ends its note
-LOOK_BACK = 120  # lines above a note in which its marker stands when pages are not known
+LOOK_BACK = 120  # lines above a note in which its marker stands
+MAX_SKIPPED = 2  # notes that may have been missed before the next one found
 
 _OPENING = re.compile(
     r"\s?(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\)?)(?:\s+(?=\S)|(?=[A-Z«‘“'\"]|https?:|$))"
@@ -30,20 +30,28 @@ def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], lis
     """The lines of the running text, and the notes that stood between them."""
     body: list[Line] = []
     notes: list[Note] = []
-    has_small = any(line.small for line in lines)
+    looks = _Looks(any(line.small for line in lines), full_length(lines))
     at, expected = 0, 1
     while at < len(lines):
-        label = _label_of(lines[at])
-        if label and _opens_note(lines, at, label, expected, body, has_small):
-            at, block = _note_block(lines, at, label, has_small)
-            page = lines[at - 1].page
-            for number, texts in block:
-                notes.append(Note(number, _run_on(texts, hyphens), len(body), page))
-            expected = block[-1][0] + 1
+        if _opens_note(lines, at, expected, body, looks):
+            block, end = _note_block(lines, at, looks)
+            notes.extend(
+                Note(label, _run_on(texts, hyphens), len(body), lines[at].page)
+                for label, texts in block
+            )
+            at, expected = end, block[-1][0] + 1
         else:
             body.append(lines[at])
             at += 1
     return body, notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Whether the file sets some lines smaller than others, and the length of a full line."""
+
+    has_small: bool
+    full: int
 
 
 def _label_of(line: Line) -> int:
@@ -52,15 +60,14 @@ def _label_of(line: Line) -> int:
 
 
 def _opens_note(
-    lines: Sequence[Line], at: int, label: int, expected: int, body: Sequence[Line], has_small: bool
+    lines: Sequence[Line], at: int, expected: int, body: Sequence[Line], looks: _Looks
 ) -> bool:
-    if label not in {expected, 1} or not _has_text(lines, at):
-        return False
-    if has_small:
-        return lines[at].small and not is_mark(lines[at].text)
-    if label != expected:
-        return False
-    return _has_marker(body, lines[at], label)
+    label = _label_of(lines[at])
+    in_order = expected <= label <= expected + MAX_SKIPPED
+    if looks.has_small:
+        starts = (in_order or label == 1) and lines[at].small and not is_mark(lines[at].text)
+        return starts and _has_text(lines, at)
+    return in_order and _has_text(lines, at) and _has_marker(body, lines[at], label)
 
 
 def _has_text(lines: Sequence[Line], at: int) -> bool:
@@ -69,9 +76,9 @@ def _has_text(lines: Sequence[Line], at: int) -> bool:
 
 
 def _has_marker(body: Sequence[Line], line: Line, label: int) -> bool:
-    """Whether the number stands glued to a word on the same page, or not far above."""
+    """Whether the number stands glued to a word not far above; a bare number: on the same page."""
     reach = body[-LOOK_BACK:]
-    if line.page > 1 or any(above.page != line.page for above in reach):
+    if _BARE_LABEL.fullmatch(line.text):
         reach = [above for above in reach if above.page == line.page]
     return any(
         weight >= GLUED for above in reach for _, _, weight in find_markers(above.text, label)
@@ -79,42 +86,48 @@ def _has_marker(body: Sequence[Line], line: Line, label: int) -> bool:
 
 
 def _note_block(
-    lines: Sequence[Line], at: int, label: int, has_small: bool
-) -> tuple[int, list[tuple[int, list[str]]]]:
+    lines: Sequence[Line], at: int, looks: _Looks
+) -> tuple[list[tuple[int, list[str]]], int]:
     """The run of notes that begins at `at`, and the index of the first line after it."""
-    page = lines[at].page
+    page, label = lines[at].page, _label_of(lines[at])
     block: list[tuple[int, list[str]]] = []
     while at < len(lines) and lines[at].page == page:
         line = lines[at]
-        if _label_of(line) == label and (not has_small or line.small):
+        if _label_of(line) == label and (line.small or not looks.has_small):
             block.append((label, [_OPENING.sub("", line.text, count=1).strip()]))
             label += 1
-        elif _continues(line, block[-1][1], has_small):
+        elif _continues(line, block, looks):
             block[-1][1].append(line.text.strip())
         else:
             break
         at += 1
-    while at < len(lines) and is_mark(lines[at].text) and (_last_of_page(lines, at)):
+    while at < len(lines) and _is_foot(lines, at):
         at += 1
-    return at, block
+    return block, at
 
 
-def _continues(line: Line, texts: Sequence[str], has_small: bool) -> bool:
-    if has_small:
+def _continues(line: Line, block: Sequence[tuple[int, list[str]]], looks: _Looks) -> bool:
+    """Whether the line belongs to the last note: it does when its first word found no room above."""
+    if looks.has_small:
         return line.small
     if line.gap or line.page_top or is_mark(line.text):
         return False
-    before = texts[-1]
-    if not before or before.endswith(("-", "/", ",", "(", "=")):
+    texts = block[-1][1]
+    above, text = texts[-1], line.text.strip()
+    if not above or above.endswith(("-", "/", ",", "(", "=")):
         return True
-    if _URL_END.search(before) or before.endswith((".", "»", "”")):
-        return line.text.strip().startswith(("http", "www."))
-    return len(before) >= FULL_NOTE_LINE * max(map(len, texts)) and len(texts) < 4
+    if _URL_END.search(above) or above.endswith((".", "»", "”")):
+        return text.startswith(("http", "www."))
+    width = max(looks.full, *(len(each) for _, note in block for each in note))
+    return not has_room(above, text, width, ROOM if text[:1].islower() else 1.0)
 
 
-def _last_of_page(lines: Sequence[Line], at: int) -> bool:
-    """Whether a page begins after this line, as far as the file tells."""
-    if at + 1 == len(lines):
+def _is_foot(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line, which stands below notes, is a page number or a marking."""
+    text = lines[at].text
+    if not is_mark(text):
+        return False
+    if not text.strip(" -–").isdigit() or at + 1 == len(lines):
         return True
     below = lines[at + 1]
     return below.page != lines[at].page or below.page_top or below.gap

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from pipeline.labels import stands_alone
 from pipeline.reading.lines import Line
 
 EDGE_LINES = 6  # lines at the top and at the bottom of a page that may be furniture
@@ -85,6 +86,8 @@ def _is_known(line: Line) -> bool:
 
 
 def _is_edge(line: Line, returning: set[str]) -> bool:
+    if stands_alone(line.text):  # "Antwoord 4" returns on page after page and is text
+        return False
     return is_mark(line.text) or _shape(line.text) in returning
 
 

@@ -6,7 +6,11 @@ It does not know what lines mean; that is worked out by furniture, footnotes and
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+FULL = 0.9  # the share of lines that are not longer than a full one
+ROOM = 0.9  # of a full line: where a word ends within this, it would have stood on that line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +44,15 @@ _READABLE = {**_UNSEEN, **_BULLETS, **_BLANKS}
 def readable(text: str) -> str:
     """`text` in NFC, without control characters; symbol-font bullets and odd blanks made plain."""
     return unicodedata.normalize("NFC", text).translate(_READABLE)
+
+
+def full_length(lines: Sequence[Line]) -> int:
+    """The length in characters of a line that fills its column; 0 without lines."""
+    lengths = sorted(len(line.text.strip()) for line in lines)
+    return lengths[int(FULL * (len(lengths) - 1))] if lengths else 0
+
+
+def has_room(above: str, below: str, full: int, share: float = ROOM) -> bool:
+    """Whether the first word of `below` would have fitted behind `above`: then the break is meant."""
+    word = below.split(maxsplit=1)[0] if below.strip() else ""
+    return len(above) + 1 + len(word) < share * full

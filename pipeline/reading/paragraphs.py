@@ -15,11 +15,10 @@ from pipeline.models import Paragraph, Style
 from pipeline.reading.footnotes import lift_notes
 from pipeline.reading.furniture import without_furniture
 from pipeline.reading.hyphens import Hyphens
-from pipeline.reading.lines import Line
+from pipeline.reading.lines import Line, full_length, has_room
 from pipeline.reading.markers import attach_notes
 
 MAX_WRAPPED = 160  # characters; text with longer lines than this was not broken into lines
-SHORT = 0.8  # of a full line: a line that stops before this ends its paragraph
 HEADING = 0.65  # of a full line: the most that a heading takes
 
 _SENTENCE_END = re.compile(r"[.?!][)»”’\"'\]]*\s*\d{0,3}$|[:;]$")
@@ -35,7 +34,7 @@ def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     body, notes = lift_notes(text, hyphens)
     if not body:
         return []
-    full = _full_length(body)
+    full = full_length(body)
     gathered: list[_Gathered] = []
     for before, line in zip([None, *body], body, strict=False):
         if before is None or _begins_paragraph(before, line, gathered[-1].text, full):
@@ -78,12 +77,6 @@ class _Gathered:
         return Paragraph(text, self.first.page, self.last_page, (), style, all(self.looks))
 
 
-def _full_length(lines: Sequence[Line]) -> int:
-    """The length in characters of a line that fills the column."""
-    lengths = sorted(len(line.text.strip()) for line in lines)
-    return lengths[int(0.9 * (len(lengths) - 1))]
-
-
 def _begins_paragraph(before: Line, line: Line, so_far: str, full: int) -> bool:
     above, text = before.text.strip(), line.text.strip()
     ended = bool(_SENTENCE_END.search(above))
@@ -105,7 +98,9 @@ def _stops(above: str, text: str, ended: bool, full: int) -> bool:
     """Whether `above` is the last line of its paragraph though no gap follows it."""
     if ended:
         heading = len(text) < HEADING * full and not _SENTENCE_END.search(text)
-        return len(above) < SHORT * full or (heading and not _LOWER.match(text) and len(text) < 40)
+        return has_room(above, text, full) or (
+            heading and not _LOWER.match(text) and len(text) < 40
+        )
     return len(above) < HEADING * full
 
 

@@ -153,6 +153,7 @@ def _page_lines(page: Sequence[_Line], number: int, running: float, margin: floa
                 small=small,
                 aside=small and line.x > margin,
                 emphasised=line.emphasised > 0.9 * line.letters,
+                page_top=line.text[:1] == " " and line.text[1:2] not in {"", " "},
             )
         )
         above, gap = line.y, False
