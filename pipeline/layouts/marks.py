@@ -1,0 +1,178 @@
+"""Finds where numbered questions and their answers begin, in whichever way they are marked.
+
+Labels ("Vraag 1", "Antwoord op vraag 3 en 8") speak for themselves. Numbers ("4", "5, 6 en 7",
+"1. Kunt u …?", "1 | Kunt u …?") are question, list, note and page numbers at once; those are taken
+that count on from one to the next and are likeliest to be questions. It pairs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.labels import NUMBERS, read_label, read_numbers
+from pipeline.models import Paragraph, Part, Style
+from pipeline.reading.composing import CELL_BREAK
+
+MAX_GAP = 3  # questions; so many numbers in a row may be missing, misread or moved
+LOOK_AHEAD = 3  # paragraphs of an item in which a question is looked for
+MAX_QUESTIONS = 2_000
+
+_ALONE = re.compile(rf"\s*(?:{NUMBERS})\s*[.:)]?\s*")
+_LEADING = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*(?:[.):]\s*(?=\D)|\s(?=[A-Z«“‘\"']))")
+_CELL = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*[.:)]?\s*{re.escape(CELL_BREAK)}")
+_LOOKS_LIKE_DATE = re.compile(r"\s*\d{1,2}\s+[a-z]+\s+\d{4}|\s*\d{1,2}\.\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a question or an answer begins; `end` is the offset at which its own text begins."""
+
+    paragraph: int
+    part: Part
+    numbers: tuple[int, ...]
+    end: int
+    respondent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A number that may be a question's, the way it is set, and what speaks for it."""
+
+    mark: Mark
+    manner: str
+    weight: float = 0.0
+
+
+def find_marks(paragraphs: Sequence[Paragraph]) -> list[Mark]:
+    """The marks of questions and answers in order."""
+    labels = _labels(paragraphs)
+    questions = [mark for mark in labels if mark.part is Part.QUESTION]
+    if questions:
+        return labels
+    answers = [mark for mark in labels if mark.part is Part.ANSWER]
+    candidates = _candidates(paragraphs, {mark.paragraph for mark in labels})
+    turn = _turning_point(answers, candidates)
+    if turn is None:
+        numbered = _best_chain(_weighed(candidates, paragraphs, answers))
+        return _in_order([*numbered, *answers])
+    asked = [each for each in candidates if each.mark.paragraph < turn]
+    replied = [each for each in candidates if each.mark.paragraph > turn]
+    replies = _best_chain([replace(each, weight=1.0) for each in replied])
+    return _in_order(
+        [
+            *_best_chain(_weighed(asked, paragraphs, [])),
+            *(replace(mark, part=Part.ANSWER) for mark in replies),
+        ]
+    )
+
+
+def _in_order(marks: Sequence[Mark]) -> list[Mark]:
+    return sorted(marks, key=lambda mark: mark.paragraph)
+
+
+def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
+    found = ((at, read_label(paragraph.text)) for at, paragraph in enumerate(paragraphs))
+    return [
+        Mark(at, label.part, label.numbers, label.end, label.respondent)
+        for at, label in found
+        if label
+    ]
+
+
+def _candidates(paragraphs: Sequence[Paragraph], taken: set[int]) -> list[_Candidate]:
+    candidates = []
+    for at, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if at in taken or not text[:1].isdigit():
+            continue
+        manner, found = "", None
+        if _ALONE.fullmatch(text):
+            manner, end = "alone", len(text)
+        elif found := (_CELL.match(text) if paragraph.style is Style.TABLE else None):
+            manner, end = "cell", found.end()
+        elif (found := _LEADING.match(text)) and not _LOOKS_LIKE_DATE.match(text):
+            manner, end = "leading", found.end()
+        if manner:
+            numbers = read_numbers(found["numbers"] if found else text)
+            if numbers and 0 < numbers[0] <= MAX_QUESTIONS:
+                candidates.append(_Candidate(Mark(at, Part.QUESTION, numbers, end), manner))
+    return candidates
+
+
+def _turning_point(answers: Sequence[Mark], candidates: Sequence[_Candidate]) -> int | None:
+    """Where all questions end and all answers begin, when one label parts the two."""
+    bare = [mark for mark in answers if not mark.numbers]
+    if not bare or len(bare) < len(answers) or len(bare) > 2:
+        return None
+    at = bare[-1].paragraph
+    before = [each for each in candidates if each.mark.paragraph < bare[0].paragraph]
+    after = [each for each in candidates if each.mark.paragraph > at]
+    counts_again = any(each.mark.numbers[0] == 1 for each in after[:2])
+    return at if len(before) > 1 and len(after) > 0 and counts_again else None
+
+
+def _weighed(
+    candidates: Sequence[_Candidate], paragraphs: Sequence[Paragraph], answers: Sequence[Mark]
+) -> list[_Candidate]:
+    """The candidates with what speaks for each: a question mark, an answer's label, bold type."""
+    answered_at = sorted(mark.paragraph for mark in answers)
+    weighed, position = [], 0
+    for each, following in zip(candidates, [*candidates[1:], None], strict=True):
+        start = each.mark.paragraph
+        end = following.mark.paragraph if following else len(paragraphs)
+        while position < len(answered_at) and answered_at[position] < start:
+            position += 1
+        answered = position < len(answered_at) and answered_at[position] <= end
+        stop = min(end, answered_at[position]) if answered else end
+        item = paragraphs[start : max(start + 1, min(stop, start + LOOK_AHEAD))]
+        weight = 1.0 + 2.0 * answered
+        weight += 1.5 * any("?" in paragraph.text for paragraph in item)
+        weight += 0.5 * any(p.emphasised or p.style is Style.HEADING for p in item[:2])
+        weighed.append(replace(each, weight=weight))
+    return weighed
+
+
+def _best_chain(candidates: Sequence[_Candidate]) -> list[Mark]:
+    """The marks that count on from one to the next and weigh most, all set in one manner."""
+    chains = [
+        _chain([each for each in candidates if each.manner == manner])
+        for manner in sorted({each.manner for each in candidates})
+    ]
+    best = max(chains, key=lambda chain: chain[0], default=(0.0, []))
+    return best[1]
+
+
+def _chain(candidates: Sequence[_Candidate]) -> tuple[float, list[Mark]]:
+    """The heaviest chain and its weight; linear, as only the best chain to each number is kept."""
+    best: dict[int, tuple[float, int]] = {}  # last number → weight, place in `links`
+    links: list[tuple[Mark, int]] = []  # mark, place of the link before it or -1
+    for each in candidates:
+        first, last = each.mark.numbers[0], _counts_to(each.mark.numbers)
+        weight, before = each.weight - (first - 1) * 0.5, -1
+        for gap in range(MAX_GAP + 1):
+            known = best.get(first - 1 - gap)
+            if known and known[0] + each.weight - gap > weight:
+                weight, before = known[0] + each.weight - gap, known[1]
+        links.append((each.mark, before))
+        if last not in best or weight >= best[last][0]:
+            best[last] = weight, len(links) - 1
+    if not best:
+        return 0.0, []
+    weight, place = max(best.values())
+    chain: list[Mark] = []
+    while place >= 0:
+        mark, place = links[place]
+        chain.append(mark)
+    return weight, chain[::-1]
+
+
+def _counts_to(numbers: tuple[int, ...]) -> int:
+    """The last number up to which they count on: 5 of (3, 4, 5, 9, 10)."""
+    last = numbers[0]
+    for number in numbers[1:]:
+        if number != last + 1:
+            break
+        last = number
+    return last

@@ -1,0 +1,194 @@
+"""Reads a document that is a row of questions and answers: what several kinds have in common.
+
+A layout says how its document opens and who speaks; this gives its exchanges, the headings they
+stand under, and what stands around them. It does not know the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layouts.marks import Mark, find_marks
+from pipeline.layouts.pairing import Block, Pair, cut_at, pair_blocks
+from pipeline.layouts.prose import Speakers, make_exchange
+from pipeline.layouts.unmarked import split_unmarked
+from pipeline.layouts.voices import is_heading
+from pipeline.metadata import read_names
+from pipeline.models import Exchange, Paragraph, Part, Style
+
+MAX_LISTED = 12  # numbers written out in a warning
+_NUMBERED_HEADING = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.|[IVX]{1,5}\.?|[A-Z]\.)\s+[A-Z«]"
+)
+_ASKER_HEADING = re.compile(
+    r"(?:Vragen|Inbreng|Vraag)\s+(?:van|door)\s+(?P<who>(?:het\s+lid|de\s+leden|lid)\s+.{2,200}?)\s*:?$"
+)
+_CLOSING = re.compile(
+    r"(?:Toelichting\s*:?\s*(?:$|De(?:ze)?\s+vragen)|Hoogachtend\b|(?:Met vriendelijke groet|Namens het kabinet),?$"
+    r"|Bijlagen?\s*\d*\s*:?$)",
+    re.I,
+)
+_NOTICE = re.compile(r"Mededeling\s*[:.]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """The pairs with their headings and askers, and the paragraphs before, after and between."""
+
+    opening: tuple[Paragraph, ...]
+    entries: tuple[Entry, ...]
+    notice: tuple[Paragraph, ...]
+    closing: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A pair, the heading it stands under, and the members whom a heading names as its askers."""
+
+    pair: Pair
+    section: str = ""
+    askers: tuple[str, ...] = ()
+    party: str = ""
+
+
+def read_questionnaire(paragraphs: Sequence[Paragraph], *, unmarked_answers: bool) -> Questionnaire:
+    """The questions and answers of a document.
+
+    `unmarked_answers`: whether an answer may follow its question without any label; then what
+    stands after a question that no label answers is parted from it.
+    """
+    marks = _from_first_question(find_marks(paragraphs))
+    if not marks:
+        return Questionnaire(tuple(paragraphs), (), (), ())
+    opening = list(paragraphs[: marks[0].paragraph])
+    blocks = cut_at(marks, paragraphs)
+    notice, closing = _take_notice(blocks), _take_closing(blocks[-1])
+    headings = _take_headings(opening, blocks)
+    pairs = pair_blocks(blocks)
+    if not notice and (unmarked_answers or any(pair.answer for pair in pairs)):
+        pairs = [_parted(pair) for pair in pairs]
+    entries = _under_headings(pairs, headings)
+    return Questionnaire(tuple(opening), tuple(entries), tuple(notice), tuple(closing))
+
+
+def make_exchanges(entries: Sequence[Entry], speakers: Speakers) -> tuple[Exchange, ...]:
+    """The exchanges, each with its own askers where a heading names them."""
+    return tuple(
+        make_exchange(
+            entry.pair.numbers,
+            entry.pair.question,
+            entry.pair.answer,
+            replace(
+                speakers,
+                askers=entry.askers or speakers.askers,
+                party=entry.party or ("" if entry.askers else speakers.party),
+                respondent=entry.pair.respondent or speakers.respondent,
+            ),
+            entry.section,
+        )
+        for entry in entries
+    )
+
+
+def describe_gaps(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Warnings, in Dutch, for questions without an answer and answers without a question."""
+    unanswered = [entry.pair for entry in entries if not entry.pair.answer]
+    unasked = [entry.pair for entry in entries if not entry.pair.question]
+    warnings = []
+    if unanswered:
+        warnings.append(f"{_named('vraag', 'vragen', unanswered)} zonder antwoord")
+    if unasked:
+        warnings.append(f"{_named('antwoord', 'antwoorden', unasked)} zonder vraag")
+    return tuple(warnings)
+
+
+def _named(one: str, many: str, pairs: Sequence[Pair]) -> str:
+    numbers = [str(number) for pair in pairs for number in pair.numbers]
+    if not numbers:
+        return f"{len(pairs)} {one if len(pairs) == 1 else many}"
+    more = " …" if len(numbers) > MAX_LISTED else ""
+    return f"{one if len(numbers) == 1 else many} {', '.join(numbers[:MAX_LISTED])}{more}"
+
+
+def _from_first_question(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks without answers' labels before any question; those belong to the opening."""
+    first = next((i for i, mark in enumerate(marks) if mark.part is Part.QUESTION), None)
+    if first is None:
+        return [mark for mark in marks if mark.numbers]
+    return list(marks[first:])
+
+
+def _take_notice(blocks: Sequence[Block]) -> list[Paragraph]:
+    """The message that stands in place of answers, taken out of the last question."""
+    for block in blocks:
+        for at, paragraph in enumerate(block.paragraphs):
+            found = _NOTICE.match(paragraph.text)
+            if found and (found.end() == len(paragraph.text) or ":" in found[0]):
+                rest = [paragraph.cut(found.end()), *block.paragraphs[at + 1 :]]
+                del block.paragraphs[at:]
+                return [each for each in rest if each.text or each.footnotes]
+    return []
+
+
+def _take_closing(block: Block) -> list[Paragraph]:
+    """What follows the last answer: the askers' explanation, a signature, appendices."""
+    for at, paragraph in enumerate(block.paragraphs):
+        if (at or block.mark.part is Part.QUESTION) and _CLOSING.match(paragraph.text):
+            closing = block.paragraphs[at:]
+            del block.paragraphs[at:]
+            return closing
+    return []
+
+
+def _take_headings(
+    opening: list[Paragraph], blocks: Sequence[Block]
+) -> list[tuple[int, tuple[Paragraph, ...]]]:
+    """The headings that stand before questions: the place from which each holds, and its lines."""
+    headings = []
+    before = [opening, *(block.paragraphs for block in blocks[:-1])]
+    for texts, block in zip(before, blocks, strict=True):
+        lines: list[Paragraph] = []
+        while block.mark.part is Part.QUESTION and len(texts) > 1 and _is_section(texts):
+            lines.insert(0, texts.pop())
+        if lines:
+            headings.append((block.place, tuple(lines)))
+    return headings
+
+
+def _is_section(texts: Sequence[Paragraph]) -> bool:
+    """Whether the last of the paragraphs is a heading of what follows, not the end of a text."""
+    last, before = texts[-1], texts[-2]
+    if last.footnotes or last.style in (Style.LIST, Style.TABLE):
+        return False
+    if _ASKER_HEADING.match(last.text):
+        return True
+    if not is_heading(last) or not re.search(r"[A-Za-z]{3}", last.text):
+        return False
+    stands_out = last.style is Style.HEADING or (last.emphasised and not before.emphasised)
+    return stands_out or bool(_NUMBERED_HEADING.match(last.text))
+
+
+def _parted(pair: Pair) -> Pair:
+    if pair.answer or not pair.question:
+        return pair
+    question, answer = split_unmarked(pair.question, pair.numbers)
+    return replace(pair, question=question, answer=answer)
+
+
+def _under_headings(
+    pairs: Sequence[Pair], headings: Sequence[tuple[int, tuple[Paragraph, ...]]]
+) -> list[Entry]:
+    entries: list[Entry] = []
+    section, party, upcoming = "", "", list(headings[::-1])
+    askers: tuple[str, ...] = ()
+    for pair in sorted(pairs, key=lambda each: each.place):
+        while upcoming and upcoming[-1][0] <= pair.place:
+            for line in upcoming.pop()[1]:
+                section = line.text
+                if asked := _ASKER_HEADING.match(line.text):
+                    names = read_names(asked["who"])
+                    askers, party = names.askers, names.party
+        entries.append(Entry(pair, section, askers, party))
+    return entries
