@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.bundled_model import bundled_model
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.embedding import Embedder
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +22,11 @@ def model_folder(pytestconfig: pytest.Config) -> Path:
     would cost seconds and 490 MB.
     """
     return bundled_model(pytestconfig.cache.mkdir("kamerantwoord"))
+
+
+@pytest.fixture(scope="session")
+def embedder(model_folder: Path) -> Embedder:
+    """The real model, loaded once: for tests marked `model`."""
+    from pipeline.embedding import load_embedder  # noqa: PLC0415  (torch takes seconds to import)
+
+    return load_embedder(Settings(model=str(model_folder)))

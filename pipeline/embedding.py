@@ -1,0 +1,215 @@
+"""Turns texts into vectors with a sentence-transformers model.
+
+The only module that imports torch and sentence-transformers, which takes seconds: whoever needs
+the `Embedder` type alone imports it for type checking only. It knows no exchange and no index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Protocol, cast
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from transformers.utils import logging as transformers_logging
+
+from pipeline.bundled_model import bundled_model
+from pipeline.errors import ModelUnavailable
+from pipeline.passages import MAX_PASSAGE_TOKENS, SPLITTING, split_text
+from pipeline.settings import BUNDLED_MODEL, Settings
+
+BATCH_TOKENS = 1024  # tokens of a forward pass, padding included: more no longer fits the caches
+NORMALISATION = "nfc-strip"  # part of the fingerprint: what is done to a text before the model
+PASSAGE_PROMPTS = ("passage", "document", "corpus")  # names that models give it, likeliest first
+PROBE = "Één «proef» €\u00a01.200: the ministry's budget, Straße, Kamerstuk 36 600 XVII, nr. 53"
+SHORTEST_WINDOW = 32  # tokens; a model that takes less cannot hold a sentence
+UNLIMITED_WINDOW = 8192  # tokens; for models that state no limit, such as static ones
+
+
+class Embedder(Protocol):
+    """What gives vectors to passages and questions."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with anything that shapes a vector."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest passage, in tokens, without prompt and special tokens."""
+
+    def count_tokens(self, text: str) -> int:
+        """The number of tokens of a text, without prompt and special tokens."""
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of shape (n, dimension), L2-normalised."""
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """A vector of shape (dimension,), L2-normalised."""
+
+
+class SentenceEmbedder:
+    """An `Embedder` around a sentence-transformers model; may be shared by threads."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        self._model = model.eval()
+        self._lock = Lock()  # tokenizers of Hugging Face may not be used by two threads at once
+        self._question_prompt = model.prompts.get("query") or ""
+        self._passage_prompt = next(filter(None, map(model.prompts.get, PASSAGE_PROMPTS)), "")
+        self._encode = _token_encoder(model)
+        self._dimension = int(model.get_embedding_dimension() or 0)
+        window = int(model.max_seq_length or UNLIMITED_WINDOW)
+        longest_prompt = max(self._question_prompt, self._passage_prompt, key=len)
+        self._max_tokens = window - len(self._encode(longest_prompt, True))
+        self._fingerprint = self._compute_fingerprint()
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with weights, configuration, prompts, normalisation and how passages are cut."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return self._dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest passage, in tokens, without prompt and special tokens."""
+        return self._max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """The number of tokens of a text, without prompt and special tokens."""
+        with self._lock:
+            return len(self._encode(_normalised(text), False))
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of shape (n, dimension), L2-normalised.
+
+        Raises ValueError for a text longer than `max_tokens`: a cut text is never embedded.
+        """
+        return self._embed([_normalised(text) for text in texts], self._passage_prompt)
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """A vector of shape (dimension,), L2-normalised.
+
+        A question longer than the window is embedded in parts, whose mean direction is given.
+        """
+        text = _normalised(text)
+        parts = [text]
+        if self.count_tokens(text) > self._max_tokens:
+            parts = split_text(text, self.count_tokens, self._max_tokens)
+        vectors = self._embed(parts, self._question_prompt)
+        if len(parts) == 1:
+            return cast(NDArray[np.float32], vectors[0])
+        mean = vectors.mean(axis=0)
+        return cast(NDArray[np.float32], mean / np.linalg.norm(mean))
+
+    def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+        lengths = [self.count_tokens(text) for text in texts]
+        if max(lengths, default=0) > self._max_tokens:
+            raise ValueError(
+                f"a text of {max(lengths)} tokens is longer than the model's {self._max_tokens}"
+            )
+        vectors = np.empty((len(texts), self._dimension), dtype=np.float32)
+        overhead = len(self._encode(prompt, True))
+        for batch in _batches([length + overhead for length in lengths]):
+            with self._lock:
+                vectors[batch] = self._model.encode(
+                    [texts[index] for index in batch],
+                    prompt=prompt,
+                    batch_size=len(batch),
+                    show_progress_bar=False,
+                    normalize_embeddings=True,
+                )
+        return vectors
+
+    def _compute_fingerprint(self) -> str:
+        digest = hashlib.sha256()
+        shape = {
+            "modules": [repr(module) for module in self._model.children()],
+            "prompts": [self._question_prompt, self._passage_prompt],
+            "window": self._model.max_seq_length,
+            "tokens": self._encode(PROBE, True),
+            "normalisation": NORMALISATION,
+            "passages": [SPLITTING, min(MAX_PASSAGE_TOKENS, self._max_tokens)],
+        }
+        digest.update(json.dumps(shape).encode())
+        for name, tensor in sorted(self._model.state_dict().items()):
+            digest.update(name.encode())
+            digest.update(tensor.cpu().contiguous().reshape(-1).view(torch.uint8).numpy())
+        return digest.hexdigest()[:32]
+
+
+def load_embedder(settings: Settings) -> SentenceEmbedder:
+    """The model that the settings name, in float32; raises ModelUnavailable."""
+    if settings.threads:
+        torch.set_num_threads(settings.threads)
+    bundled = settings.model == BUNDLED_MODEL
+    place = str(bundled_model(settings.cache)) if bundled else settings.model
+    remedy = (
+        f"delete {place} and try again"
+        if bundled
+        else "set KAMERANTWOORD_MODEL to a folder or hub name of a sentence-transformers model, "
+        "or unset it for the bundled one"
+    )
+    embedder = SentenceEmbedder(_load(place, settings.model, remedy))
+    if embedder.max_tokens < SHORTEST_WINDOW or not embedder.dimension:
+        problem = f"takes only {embedder.max_tokens} tokens of text"
+        raise ModelUnavailable(settings.model, problem, remedy)
+    return embedder
+
+
+def _load(place: str, name: str, remedy: str) -> SentenceTransformer:
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        model = SentenceTransformer(
+            place, trust_remote_code=False, local_files_only=Path(place).exists()
+        )
+    except Exception as error:  # what a stranger's model can raise has no common class
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise ModelUnavailable(name, f"cannot be loaded ({reason[0]})", remedy) from error
+    return model.float()  # half precision runs ten times slower on common processors
+
+
+def _token_encoder(model: SentenceTransformer) -> Callable[[str, bool], list[int]]:
+    """Gives the token ids of a text, never cut; the flag adds the special tokens."""
+    tokenizer = model.tokenizer
+    fast = getattr(tokenizer, "backend_tokenizer", tokenizer)
+    if hasattr(fast, "no_truncation"):
+
+        def encode(text: str, special: bool) -> list[int]:
+            fast.no_truncation()
+            return list(fast.encode(text, add_special_tokens=special).ids)
+
+        return encode
+    return lambda text, special: list(
+        tokenizer(text, add_special_tokens=special, truncation=False, verbose=False)["input_ids"]
+    )
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Indices, longest text first, in batches of at most BATCH_TOKENS when padded."""
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _normalised(text: str) -> str:
+    """One form for the same text: some tokenizers tell é from e with an accent."""
+    return unicodedata.normalize("NFC", text).strip()
