@@ -73,7 +73,7 @@ def add(
 
 def _add(sweep: Sweep, file: Found, count: Count, at: int) -> AddReport:
     def hear(progress: Progress) -> None:
-        done = progress.done / progress.total if progress.stage is Stage.EMBED else 0
+        done = progress.done / max(progress.total, 1) if progress.stage is Stage.EMBED else 0
         count(f"{progress.stage.value} {file.path.name}", at + MODEL_SHARE * done)
 
     count(file.path.name, at)
