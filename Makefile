@@ -1,0 +1,59 @@
+# Everything a person does here. `make` alone explains it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SOURCES := app.py ui index pipeline benchmarks samples tests
+DATA = $(or $(KAMERANTWOORD_DATA),data)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format bench samples clean browser
+
+help:  ## show what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
+		| awk -F '\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+setup: $(VENV)/.installed  ## make .venv and install what the page needs
+
+run: setup  ## open the page on http://127.0.0.1:8501, with sample documents the first time
+	@test -e "$(DATA)/kamerantwoord.db" || $(BIN)/kamerantwoord add samples/documents
+	@$(BIN)/kamerantwoord serve
+
+test: check browser  ## lint, types and every test
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: $(VENV)/.installed-dev  ## lint and types
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev  ## put the code in its form
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+bench: setup  ## measure speed and memory on this machine
+	$(BIN)/python -m benchmarks
+
+samples: $(VENV)/.installed-dev  ## typeset the sample documents anew
+	$(BIN)/python -m samples.typeset
+
+clean:  ## remove the virtual environment and tool caches; data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+
+# torch first and pinned: otherwise pip may choose a build with gigabytes of CUDA.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; set PYTHON=…" >&2; exit 1; }
+	@echo "Installing into $(VENV); the first time takes a few minutes."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --constraint constraints.txt torch
+	@$(PIP) --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@$(PIP) --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+browser:
+	@sh tests/find_browser.sh
