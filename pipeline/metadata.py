@@ -151,7 +151,7 @@ def _capital(text: str) -> str:
 _CASE = re.compile(r"\b((?:19|20)\d\d)\s?Z\s?(\d{4,6})\b")
 _UNOFFICIAL = re.compile(r"\bAH\s+(\d{1,4})\b")
 _DOSSIER = re.compile(
-    r"(?:^|\n)\s*(?P<number>\d\d\s?\d{3})"
+    r"(?:^|\n|[).:]\s)\s*(?P<number>\d\d\s?\d{3})"
     r"(?:[\s-]+(?P<sub>[IVXLC]{1,6}[A-Z]?|\d{2}|[A-Z])(?=[\s,]|$)|\s*\(R\d+\))?\s*(?P<title>[^\n]*)"
 )
 _PAPER = re.compile(

@@ -27,10 +27,13 @@ _LOOKS_LIKE_DATE = re.compile(r"\s*\d{1,2}\s+[a-z]+\s+\d{4}|\s*\d{1,2}\.\d")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a question or an answer begins; `end` is the offset at which its own text begins."""
+    """Where a question or an answer begins; `end` is the offset at which its own text begins.
+
+    Without a part it is the heading that parts all questions from all answers.
+    """
 
     paragraph: int
-    part: Part
+    part: Part | None
     numbers: tuple[int, ...]
     end: int
     respondent: str = ""
@@ -63,6 +66,7 @@ def find_marks(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     return _in_order(
         [
             *_best_chain(_weighed(asked, paragraphs, [])),
+            Mark(turn, None, (), len(paragraphs[turn].text)),
             *(replace(mark, part=Part.ANSWER) for mark in replies),
         ]
     )
@@ -90,7 +94,7 @@ def _candidates(paragraphs: Sequence[Paragraph], taken: set[int]) -> list[_Candi
         manner, found = "", None
         if _ALONE.fullmatch(text):
             manner, end = "alone", len(text)
-        elif found := (_CELL.match(text) if paragraph.style is Style.TABLE else None):
+        elif found := _CELL.match(text):
             manner, end = "cell", found.end()
         elif (found := _LEADING.match(text)) and not _LOOKS_LIKE_DATE.match(text):
             manner, end = "leading", found.end()
@@ -106,8 +110,8 @@ def _turning_point(answers: Sequence[Mark], candidates: Sequence[_Candidate]) ->
     bare = [mark for mark in answers if not mark.numbers]
     if not bare or len(bare) < len(answers) or len(bare) > 2:
         return None
-    at = bare[-1].paragraph
-    before = [each for each in candidates if each.mark.paragraph < bare[0].paragraph]
+    at = bare[0].paragraph
+    before = [each for each in candidates if each.mark.paragraph < at]
     after = [each for each in candidates if each.mark.paragraph > at]
     counts_again = any(each.mark.numbers[0] == 1 for each in after[:2])
     return at if len(before) > 1 and len(after) > 0 and counts_again else None
@@ -119,7 +123,7 @@ def _weighed(
     """The candidates with what speaks for each: a question mark, an answer's label, bold type."""
     answered_at = sorted(mark.paragraph for mark in answers)
     weighed, position = [], 0
-    for each, following in zip(candidates, [*candidates[1:], None], strict=True):
+    for each, following in zip(candidates, [*candidates[1:], None], strict=False):
         start = each.mark.paragraph
         end = following.mark.paragraph if following else len(paragraphs)
         while position < len(answered_at) and answered_at[position] < start:

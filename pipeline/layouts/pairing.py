@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.layouts.marks import Mark
 from pipeline.models import Paragraph, Part, joined
-from pipeline.reading.composing import fold
+from pipeline.reading.composing import CELL_BREAK, fold
 
 
 @dataclass(slots=True)
@@ -41,12 +41,20 @@ class Pair:
 def cut_at(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> list[Block]:
     """The paragraphs from each mark to the next."""
     blocks = []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
         end = following.paragraph if following else len(paragraphs)
-        first = paragraphs[mark.paragraph].cut(mark.end)
-        texts = [first] if first.text or first.footnotes else []
+        texts = _cells(paragraphs[mark.paragraph].cut(mark.end))
         blocks.append(Block(mark, [*texts, *paragraphs[mark.paragraph + 1 : end]]))
     return blocks
+
+
+def _cells(first: Paragraph) -> list[Paragraph]:
+    """What follows a mark on its own line; the cells of a table row are paragraphs of their own."""
+    cells, start = [], 0
+    for cell in first.text.split(CELL_BREAK):
+        cells.append(first.cut(start, start + len(cell)))
+        start += len(cell) + len(CELL_BREAK)
+    return [cell for cell in cells if cell.text or cell.footnotes]
 
 
 def pair_blocks(blocks: Iterable[Block]) -> list[Pair]:

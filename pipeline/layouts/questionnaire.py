@@ -64,13 +64,22 @@ def read_questionnaire(paragraphs: Sequence[Paragraph], *, unmarked_answers: boo
         return Questionnaire(tuple(paragraphs), (), (), ())
     opening = list(paragraphs[: marks[0].paragraph])
     blocks = cut_at(marks, paragraphs)
+    opening += [text for block in blocks if block.mark.part is None for text in block.paragraphs]
+    blocks = [block for block in blocks if block.mark.part]
     notice, closing = _take_notice(blocks), _take_closing(blocks[-1])
+    entries = read_entries(opening, blocks, unmarked_answers=unmarked_answers and not notice)
+    return Questionnaire(tuple(opening), tuple(entries), tuple(notice), tuple(closing))
+
+
+def read_entries(
+    opening: list[Paragraph], blocks: Sequence[Block], *, unmarked_answers: bool = False
+) -> list[Entry]:
+    """The pairs under their headings; headings are taken out of `opening` and `blocks`."""
     headings = _take_headings(opening, blocks)
     pairs = pair_blocks(blocks)
-    if not notice and (unmarked_answers or any(pair.answer for pair in pairs)):
+    if unmarked_answers or any(pair.answer for pair in pairs):
         pairs = [_parted(pair) for pair in pairs]
-    entries = _under_headings(pairs, headings)
-    return Questionnaire(tuple(opening), tuple(entries), tuple(notice), tuple(closing))
+    return _under_headings(pairs, headings)
 
 
 def make_exchanges(entries: Sequence[Entry], speakers: Speakers) -> tuple[Exchange, ...]:

@@ -1,0 +1,120 @@
+"""The layout *Brief*: a minister's letter, and whatever else has no questions and answers.
+
+Each section becomes an exchange without a question, so that the letter can be found; nothing is
+paired that was not asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from pipeline.dates import read_date
+from pipeline.layouts.layout import Clue, Layout, Transcript
+from pipeline.layouts.prose import Speakers, make_exchange
+from pipeline.layouts.voices import is_heading
+from pipeline.metadata import read_answered_on, read_case_number, read_paper
+from pipeline.models import Document, Kind, Metadata, Paragraph, Style
+
+MAX_TITLE = 300  # characters
+OPENING = 15  # paragraphs in which the date and subject of a letter stand
+
+_SUBJECT = re.compile(r"^(?:Betreft|Onderwerp)\s*:?\s+(?P<subject>\S.{3,300})")
+_DATED = re.compile(
+    r"^(?:Datum\s*:?\s+|Den Haag,\s+|’s-Gravenhage,\s+|Vastgesteld\s+|Voorgesteld\s+)", re.I
+)
+_SIGNED = re.compile(
+    r"^(?:Mede namens .{0,200},\s*)?(?:de\s+)?"
+    r"(?P<office>(?:minister|staatssecretaris|minister-president)\b.{0,120}?),?$",
+    re.I,
+)
+_SENDER = re.compile(r"BRIEF VAN DE (?P<office>(?:MINISTER|STAATSSECRETARIS)\b[^/]{2,120})", re.I)
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z«“(]")
+
+
+def transcribe(document: Document) -> Transcript:
+    """The sections of a document without questions and answers."""
+    paragraphs = document.paragraphs
+    metadata = _read_heading(document)
+    speakers = Speakers(respondent=metadata.respondent)
+    exchanges = tuple(
+        make_exchange((), (), section, speakers, heading)
+        for heading, section in _sections(paragraphs)
+    )
+    return Transcript(metadata, exchanges)
+
+
+def _sections(paragraphs: Sequence[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
+    """The text under each heading; headings without text stay in the text before them."""
+    sections: list[tuple[str, list[Paragraph]]] = [("", [])]
+    for paragraph in paragraphs:
+        if _is_section_heading(paragraph):
+            sections.append((paragraph.text, []))
+        else:
+            sections[-1][1].append(paragraph)
+    return [(heading, texts) for heading, texts in sections if texts]
+
+
+def _is_section_heading(paragraph: Paragraph) -> bool:
+    if paragraph.footnotes or not is_heading(paragraph):
+        return False
+    if paragraph.style is Style.HEADING or paragraph.emphasised:
+        return bool(re.search(r"[A-Za-z]{3}", paragraph.text))
+    return bool(_NUMBERED.match(paragraph.text))
+
+
+def _read_heading(document: Document) -> Metadata:
+    opening = [paragraph.text for paragraph in document.paragraphs[:OPENING]]
+    closing = [paragraph.text for paragraph in document.paragraphs[-OPENING:]]
+    declared, paper = document.declared, read_paper(opening)
+    subject = next((found["subject"] for t in opening if (found := _SUBJECT.match(t))), "")
+    dated = next((read_date(text) for text in opening if _DATED.match(text)), None)
+    sent = next((found["office"] for text in opening if (found := _SENDER.search(text))), "")
+    signed = next((found["office"] for text in closing if (found := _SIGNED.match(text))), "")
+    title = declared.title or subject or paper.title or PurePath(document.name).stem
+    respondent = _in_words(signed or sent)
+    return Metadata(
+        title=title[:MAX_TITLE],
+        official_id=declared.official_id or paper.official_id,
+        dossier=declared.dossier or paper.dossier,
+        case_number=declared.case_number or read_case_number(" ".join(opening)),
+        ministers=(respondent,) if respondent else (),
+        respondent=respondent,
+        answered_on=dated or declared.dated or read_answered_on(" ".join(opening)),
+    )
+
+
+def _in_words(office: str) -> str:
+    """The office in ordinary case: "MINISTER VAN FINANCIËN" as "Minister van Financiën"."""
+    if not office.isupper():
+        return office[:1].upper() + office[1:]
+    words = [
+        w.lower() if w in {"VAN", "EN", "VOOR", "DE"} else w.capitalize() for w in office.split()
+    ]
+    return " ".join(words)
+
+
+LAYOUT = Layout(
+    Kind.BRIEF,
+    (
+        Clue(
+            re.compile(r"^(?:Zeer )?[Gg]eachte\s+(?:heer\s+|mevrouw\s+)?[Vv]oorzitter\b"),
+            3.5,
+            "aanhef van een brief aan de voorzitter",
+        ),
+        Clue(
+            re.compile(r"\bBRIEF VAN DE (?:MINISTER|STAATSSECRETARIS)", re.I),
+            3.5,
+            "noemt zich brief van een bewindspersoon",
+        ),
+        Clue(
+            re.compile(r"^Aan de Voorzitter van de (?:Tweede|Eerste) Kamer", re.I),
+            1,
+            "gericht aan de voorzitter",
+        ),
+        Clue(re.compile(r"^Hoogachtend\b", re.I), 0.5, "slot van een brief"),
+    ),
+    transcribe,
+)
+OTHER = Layout(Kind.OTHER, (), transcribe)

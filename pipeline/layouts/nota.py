@@ -1,0 +1,164 @@
+"""The layouts *Nota naar aanleiding van het verslag* and *Memorie van antwoord*.
+
+Either the questions are numbered and the answers labelled, under numbered headings and between
+remarks of fracties; or nothing is labelled, and who speaks tells questions from answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.layouts.layout import Clue, Layout, Transcript
+from pipeline.layouts.marks import Mark, find_marks
+from pipeline.layouts.pairing import Block, cut_at
+from pipeline.layouts.paper_heading import CABINET, read_paper_heading
+from pipeline.layouts.prose import Speakers, make_exchange
+from pipeline.layouts.questionnaire import Entry, describe_gaps, read_entries
+from pipeline.layouts.turns import party_of, without_headings
+from pipeline.layouts.voices import SURE, answer_end, is_heading, members_weight
+from pipeline.models import Document, Exchange, Kind, Paragraph, Part, Remark
+
+KIND_TITLE = "Nota naar aanleiding van het verslag"
+_ASKS = re.compile(
+    r"\?|\bvra(?:gen|agt)\b|\bverzoe(?:ken|kt)\b|\bwillen weten\b|\bbenieuwd\b|\bgraag\b|\breageren\b"
+)
+MIN_LABELS = 2  # answers under a label before the labels are trusted
+
+
+def transcribe(document: Document) -> Transcript:
+    """The exchanges of a nota or memorie."""
+    paragraphs = document.paragraphs
+    marks = find_marks(paragraphs)
+    answers = sum(mark.part is Part.ANSWER for mark in marks)
+    if answers >= MIN_LABELS:
+        return _read_labelled(document, marks)
+    return _read_by_voice(document)
+
+
+def _read_labelled(document: Document, marks: Sequence[Mark]) -> Transcript:
+    paragraphs = document.paragraphs
+    opening = paragraphs[: marks[0].paragraph]
+    blocks = cut_at(marks, paragraphs)
+    remarks, blocks = _lift_remarks(blocks)
+    entries = read_entries(list(opening), blocks)
+    return Transcript(
+        read_paper_heading(opening, document, KIND_TITLE),
+        tuple(_exchange(entry) for entry in entries),
+        tuple(remarks),
+        describe_gaps(entries),
+    )
+
+
+def _lift_remarks(blocks: Sequence[Block]) -> tuple[list[Remark], list[Block]]:
+    """What members say after an answer: the next question where an answer follows, else a remark."""
+    remarks: list[Remark] = []
+    lifted: list[Block] = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        lifted.append(block)
+        if block.mark.part is Part.QUESTION or len(block.paragraphs) < 2:
+            continue
+        asks = following is not None and following.mark.part is Part.ANSWER
+        end = answer_end(block.paragraphs, question_follows=asks)
+        said = [each for each in block.paragraphs[end:] if not is_heading(each)]
+        if not said or members_weight(said[0].text) < SURE:
+            continue
+        if asks and following is not None and not following.mark.numbers:
+            rest, block.paragraphs[end:] = block.paragraphs[end:], []
+            place = block.mark.paragraph + 1
+            lifted.append(Block(Mark(place, Part.QUESTION, (), 0), rest))
+        elif not asks:
+            remarks.append(Remark(party_of(said[0].text), tuple(said)))
+            block.paragraphs[end:] = [each for each in block.paragraphs[end:] if is_heading(each)]
+    return remarks, lifted
+
+
+def _exchange(entry: Entry) -> Exchange:
+    first = entry.pair.question[0].text if entry.pair.question else ""
+    speakers = Speakers(party=party_of(first), respondent=entry.pair.respondent or CABINET)
+    pair = entry.pair
+    return make_exchange(pair.numbers, pair.question, pair.answer, speakers, entry.section)
+
+
+def _read_by_voice(document: Document) -> Transcript:
+    """Nothing is labelled: members ask, the cabinet answers, and a new question begins."""
+    paragraphs = document.paragraphs
+    start = next(
+        (i for i, p in enumerate(paragraphs) if members_weight(p.text) >= SURE), len(paragraphs)
+    )
+    while start and is_heading(paragraphs[start - 1]) and start > 1:
+        start -= 1
+    opening, text = paragraphs[:start], paragraphs[start:]
+    exchanges: list[Exchange] = []
+    remarks: list[Remark] = []
+    section = ""
+    question: tuple[Paragraph, ...] = ()
+    for cabinet, group in groupby(zip(_spoken(text), text, strict=True), key=lambda pair: pair[0]):
+        said = tuple(paragraph for _, paragraph in group)
+        if not cabinet:
+            section, question = without_headings(said, section)
+            continue
+        answer, upcoming = _without_last_heading(said)
+        party = party_of(question[0].text) if question else ""
+        speakers = Speakers(party=party, respondent=CABINET)
+        exchanges.append(make_exchange((), question, answer, speakers, section))
+        section, question = upcoming or section, ()
+    if question:
+        remarks.append(Remark(party_of(question[0].text), question))
+    metadata = read_paper_heading(opening, document, KIND_TITLE)
+    return Transcript(metadata, tuple(exchanges), tuple(remarks))
+
+
+def _spoken(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """For each paragraph whether the cabinet speaks: from the first one after a question on."""
+    spoken: list[bool] = []
+    cabinet = asked = False
+    for paragraph in paragraphs:
+        weight = members_weight(paragraph.text)
+        if weight >= SURE:
+            asked = (asked and not cabinet) or bool(_ASKS.search(paragraph.text))
+            cabinet = False
+        elif not is_heading(paragraph):
+            cabinet = cabinet or asked or weight < 0
+        spoken.append(cabinet)
+    return spoken
+
+
+def _without_last_heading(
+    paragraphs: tuple[Paragraph, ...],
+) -> tuple[tuple[Paragraph, ...], str]:
+    """The answer, and the heading of the next topic that stands at its end."""
+    if len(paragraphs) > 1 and is_heading(paragraphs[-1]):
+        return paragraphs[:-1], paragraphs[-1].text
+    return paragraphs, ""
+
+
+LAYOUT = Layout(
+    Kind.NOTA,
+    (
+        Clue(
+            re.compile(
+                r"^(?:Nr\.\s*\d+\s+)?(?:(?:TWEEDE|DERDE)\s+)?"
+                r"NOTA\s+(?:NAAR\s+AANLEIDING\s+VAN|N\.A\.V\.)\s+HET\s+.{0,30}?VERSLAG",
+                re.I,
+            ),
+            7,
+            "noemt zich nota naar aanleiding van het verslag",
+        ),
+        Clue(
+            re.compile(r"^(?:[A-Z]{1,2}\s+)?(?:NADERE\s+)?MEMORIE\s+VAN\s+ANTWOORD", re.I),
+            7,
+            "noemt zich memorie van antwoord",
+        ),
+        Clue(
+            re.compile(
+                r"\b(?:In deze (?:nota|memorie)|kennis\s?genomen van het (?:nader |voorlopig )?verslag)\b",
+                re.I,
+            ),
+            2,
+            "antwoordt op een verslag",
+        ),
+    ),
+    transcribe,
+)  # fmt: skip
