@@ -155,7 +155,8 @@ _DOSSIER = re.compile(
     r"(?:[\s-]+(?P<sub>[IVXLC]{1,6}[A-Z]?|\d{2}|[A-Z])(?=[\s,]|$)|\s*\(R\d+\))?\s*(?P<title>[^\n]*)"
 )
 _PAPER = re.compile(
-    r"(?:^|\n)\s*(?:[Nn]r\.\s*(?P<number>\d{1,5})|(?P<letter>[A-Z]{1,2})(?=\s+[A-Z]{4}))\b"
+    r"(?:^|\n)\s*(?:[Nn]r\.\s*(?P<number>\d{1,5})\b|(?P<letter>[A-Z]{1,2})\s+"
+    r"(?=(?:NADERE\s+|VOORLOPIG\s+)?(?:VERSLAG|MEMORIE|NOTA|BRIEF|LIJST)))"
 )
 _SUBJECT = re.compile(r"\bover\s+(?P<subject>.+?)\s*(?=\(\s*ingezonden|\.?\s*$|\n)", re.S)
 _COMMITTEE = re.compile(

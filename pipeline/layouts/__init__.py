@@ -6,28 +6,38 @@ a layout reads.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 from slugify import slugify
 
-from pipeline.layouts import schriftelijk_overleg
-from pipeline.layouts.layout import Layout, Transcript
+from pipeline.layouts import brief, kamervragen, lijst_van_vragen, nota, schriftelijk_overleg
+from pipeline.layouts.layout import Layout
 from pipeline.layouts.prose import with_distinct_keys
-from pipeline.models import Document, Exchange, Kind, Metadata, Parsed, Remark
+from pipeline.models import Document, Exchange, Parsed
 
 ENOUGH = 3.0  # weight of clues below which a document is of no known kind
 MAX_SLUG = 120  # characters
 
-LAYOUTS: tuple[Layout, ...] = (schriftelijk_overleg.LAYOUT,)
+LAYOUTS: tuple[Layout, ...] = (
+    schriftelijk_overleg.LAYOUT,
+    kamervragen.LAYOUT,
+    lijst_van_vragen.LAYOUT,
+    nota.LAYOUT,
+    brief.LAYOUT,
+)
+UNKNOWN = brief.OTHER
 
 
 def parse(document: Document) -> Parsed:
     """What is understood of the document; never raises."""
     layout, evidence = tell_layout(document)
     transcript = layout.transcribe(document)
+    if not transcript.exchanges and not transcript.remarks:
+        transcript = replace(UNKNOWN.transcribe(document), metadata=transcript.metadata)
     exchanges = with_distinct_keys(transcript.exchanges)
     warnings = document.warnings + transcript.warnings
-    if not exchanges:
+    if not any(exchange.question for exchange in exchanges):
         warnings += ("geen vragen en antwoorden herkend",)
     return Parsed(
         id=document_id(document, transcript.metadata.official_id),
@@ -76,11 +86,3 @@ def document_id(document: Document, official_id: str) -> str:
         or slugify(PurePath(document.name).stem, max_length=MAX_SLUG)
         or (document.sha256[:12])
     )
-
-
-def _keep_text(document: Document) -> Transcript:
-    title = document.declared.title or PurePath(document.name).stem
-    return Transcript(Metadata(title=title), (), (Remark("", document.paragraphs),))
-
-
-UNKNOWN = Layout(Kind.OTHER, (), _keep_text)
