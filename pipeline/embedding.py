@@ -31,6 +31,10 @@ PASSAGE_PROMPTS = ("passage", "document", "corpus")  # names that models give it
 PROBE = "Één «proef» €\u00a01.200: the ministry's budget, Straße, Kamerstuk 36 600 XVII, nr. 53"
 SHORTEST_WINDOW = 32  # tokens; a model that takes less cannot hold a sentence
 UNLIMITED_WINDOW = 8192  # tokens; for models that state no limit, such as static ones
+OTHER_MODEL = (
+    "set KAMERANTWOORD_MODEL to a folder or hub name of a sentence-transformers model, "
+    "or unset it for the bundled one"
+)
 
 
 class Embedder(Protocol):
@@ -152,22 +156,22 @@ class SentenceEmbedder:
 
 
 def load_embedder(settings: Settings) -> SentenceEmbedder:
+    """An embedder around the model that the settings name; raises ModelUnavailable."""
+    embedder = SentenceEmbedder(load_model(settings))
+    if embedder.max_tokens < SHORTEST_WINDOW or not embedder.dimension:
+        problem = f"takes only {embedder.max_tokens} tokens of text"
+        raise ModelUnavailable(settings.model, problem, OTHER_MODEL)
+    return embedder
+
+
+def load_model(settings: Settings) -> SentenceTransformer:
     """The model that the settings name, in float32; raises ModelUnavailable."""
     if settings.threads:
         torch.set_num_threads(settings.threads)
-    bundled = settings.model == BUNDLED_MODEL
-    place = str(bundled_model(settings.cache)) if bundled else settings.model
-    remedy = (
-        f"delete {place} and try again"
-        if bundled
-        else "set KAMERANTWOORD_MODEL to a folder or hub name of a sentence-transformers model, "
-        "or unset it for the bundled one"
-    )
-    embedder = SentenceEmbedder(_load(place, settings.model, remedy))
-    if embedder.max_tokens < SHORTEST_WINDOW or not embedder.dimension:
-        problem = f"takes only {embedder.max_tokens} tokens of text"
-        raise ModelUnavailable(settings.model, problem, remedy)
-    return embedder
+    if settings.model != BUNDLED_MODEL:
+        return _load(settings.model, settings.model, OTHER_MODEL)
+    folder = str(bundled_model(settings.cache))
+    return _load(folder, settings.model, f"delete {folder} and try again")
 
 
 def _load(place: str, name: str, remedy: str) -> SentenceTransformer:
