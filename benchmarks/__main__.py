@@ -68,7 +68,7 @@ def _measurements(settings: Settings, passage_count: int, exchanges: int) -> lis
         ),
         ("cold start to the first answer", f"{start['all']:.1f} s"),
         *((f"  {name}", f"{start[name]:.1f} s") for name in ("import", "load", "answer")),
-        ("peak memory of that process", f"{start['peak_megabytes']:.0f} MB"),
+        ("peak memory, weights included", f"{start['peak_megabytes']:.0f} MB"),
     ]
 
 

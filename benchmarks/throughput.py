@@ -47,7 +47,7 @@ def measure_throughput(
         mean_tokens=sum(lengths) / len(texts),
         passages_a_second=len(texts) / min(ours),
         plain_passages_a_second=len(texts) / min(plainly),
-        operations_a_second=sum(map(_operations_of(plain), lengths)) / min(ours),
+        operations_a_second=sum(map(operations_of(plain), lengths)) / min(ours),
         possible_operations_a_second=2 * MATRIX**3 / min(multiplied),
     )
 
@@ -58,7 +58,7 @@ def _encode_plainly(plain: SentenceTransformer, texts: Sequence[str], prompt: st
         plain.encode(batch, prompt=prompt, batch_size=PLAIN_BATCH)
 
 
-def _operations_of(model: SentenceTransformer) -> Callable[[int], int]:
+def operations_of(model: SentenceTransformer) -> Callable[[int], int]:
     """The floating-point operations of a text of so many tokens: those needed, not of padding."""
     encoder: Any = model.transformers_model
     shape = encoder.config
