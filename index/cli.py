@@ -22,9 +22,18 @@ from index.models import AddReport, Outcome, Progress, Stage
 from index.opening import Workshop
 from index.printing import document_fields, hits_as_json, hits_as_text, one_line, report_line
 from index.removing import remove_document
+from index.reports import Listener
 from index.stocktaking import take_stock
-from index.sweeping import Found, Sweep, find_all
-from index.terminal import Count, OneLineErrors, counting, keep_log, show_table
+from index.sweeping import Found, find_all
+from index.terminal import (
+    Count,
+    OneLineErrors,
+    complain,
+    counting,
+    keep_log,
+    show_table,
+    stop_asked,
+)
 from pipeline.settings import Settings, load_settings
 
 app = typer.Typer(
@@ -35,6 +44,7 @@ app = typer.Typer(
 )
 
 MOST_HITS = 1_000
+INTERRUPTED = 130  # what shells expect of a command that was ended with Ctrl-C
 MODEL_SHARE = 0.9  # of the time that a document takes, as the progress bar shows it
 
 
@@ -65,21 +75,28 @@ def add(
         closing(Catalogue.open(desk.settings)) as catalogue,
         closing(desk.workshop.sweep(desk.settings, catalogue)) as sweep,
         counting(len(files)) as count,
+        stop_asked() as stopping,
     ):
-        reports = [_add(sweep, file, count, at) for at, file in enumerate(files)]
+        reports: list[AddReport] = []
+        for report in sweep.run(files, lambda file: _hear(count, file, len(reports))):
+            typer.echo(report_line(report), err=report.outcome is Outcome.FAILED)
+            reports.append(report)
+            if stopping.is_set():
+                break
+    if len(reports) < len(files):
+        complain(f"stopped; {len(files) - len(reports)} of {len(files)} files were not looked at")
+        raise typer.Exit(INTERRUPTED)
     if any(report.outcome is Outcome.FAILED for report in reports):
         raise typer.Exit(1)
 
 
-def _add(sweep: Sweep, file: Found, count: Count, at: int) -> AddReport:
+def _hear(count: Count, file: Found, at: int) -> Listener:
     def hear(progress: Progress) -> None:
         done = progress.done / max(progress.total, 1) if progress.stage is Stage.EMBED else 0
         count(f"{progress.stage.value} {file.path.name}", at + MODEL_SHARE * done)
 
     count(file.path.name, at)
-    report = sweep.add(file, hear)
-    typer.echo(report_line(report), err=report.outcome is Outcome.FAILED)
-    return report
+    return hear
 
 
 @app.command("list")

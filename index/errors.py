@@ -1,6 +1,9 @@
 """What can go wrong with the index, each with its remedy.
 
 KamerantwoordError
+├── UnreadableDocument        (of the pipeline)
+│   ├── CostlyDocument        it takes more time or memory than the settings allow
+│   └── MisunderstoodDocument it brought a mistake of ours to light
 └── IndexFailure
     ├── IndexLocked           another program is writing and did not finish in time
     ├── IndexUnwritable       the disk is full, or may not be written
@@ -16,7 +19,21 @@ KamerantwoordError
 
 from __future__ import annotations
 
-from pipeline.errors import KamerantwoordError
+from pipeline.errors import KamerantwoordError, UnreadableDocument
+
+
+class CostlyDocument(UnreadableDocument):
+    """Reading the document takes more time or memory than the settings allow."""
+
+    problem = "asks too much"
+    remedy = "split it, or raise the KAMERANTWOORD_PARSE_ or KAMERANTWOORD_MAX_ settings"
+
+
+class MisunderstoodDocument(UnreadableDocument):
+    """The document brought a mistake of ours to light."""
+
+    problem = "could not be understood"
+    remedy = "please report it, with the trace in kamerantwoord.log of the data folder"
 
 
 class IndexFailure(KamerantwoordError):

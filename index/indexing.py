@@ -7,6 +7,7 @@ programs that add documents hardly wait for each other. It does not know the scr
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,17 +15,17 @@ from typing import TYPE_CHECKING
 from index.catalogue import Catalogue, check_space
 from index.commits import EmbeddedPassage
 from index.embedded import Counter, embed_passages, space_of, split, uncounted
-from index.files import MEGABYTE, check_size, printable, read_file
+from index.files import check_size, printable, read_file
 from index.locking import writer_lock
 from index.models import AddReport, Outcome, Progress, RebuildReport, Stage
 from index.originals import drop_original, keep_original
+from index.parser import Parser
 from index.rebuilding import rebuild_vectors
 from index.removing import remove_document
 from index.replacing import find_known, find_placement, replace_documents
 from index.reports import BAD_FILE, Listener, failure_report, success_report, unheard
-from pipeline.layouts import parse
+from pipeline.errors import OversizedDocument
 from pipeline.models import Parsed
-from pipeline.reading import Limits, read_document
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
@@ -32,23 +33,25 @@ if TYPE_CHECKING:  # for its type alone: importing it takes seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """A document with its passages embedded, ready to be kept."""
+class Begun:
+    """A file that is being parsed."""
 
-    parsed: Parsed
+    name: str
     data: bytes
-    embedded: list[EmbeddedPassage]
+    parsed: Future[Parsed]
 
 
 class Indexer:
     """Changes the index. It holds no lock between two calls, so that others can write too."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings, embedder: Embedder) -> None:
+    def __init__(
+        self, catalogue: Catalogue, settings: Settings, embedder: Embedder, parser: Parser
+    ) -> None:
         self._catalogue = catalogue
         self._settings = settings
         self._embedder = embedder
+        self._parser = parser
         self._space = space_of(embedder)
-        self._limits = Limits(settings.max_megabytes * MEGABYTE, settings.max_pages)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder, *, any_model: bool = False) -> Indexer:
@@ -56,13 +59,14 @@ class Indexer:
 
         With `any_model` an index made with another model opens too, to be rebuilt.
         """
-        indexer = cls(Catalogue.open(settings), settings, embedder)
+        catalogue = Catalogue.open(settings)
         if not any_model:
-            indexer._catalogue.check_space(indexer._space)
-        return indexer
+            catalogue.check_space(space_of(embedder))
+        return cls(catalogue, settings, embedder, Parser(settings))
 
     def close(self) -> None:
-        """Lets go of the database."""
+        """Lets go of the database and ends the parser."""
+        self._parser.close()
         self._catalogue.close()
 
     def add_path(self, path: Path, on_progress: Listener = unheard) -> AddReport:
@@ -79,12 +83,36 @@ class Indexer:
 
     def add_bytes(self, data: bytes, name: str, on_progress: Listener = unheard) -> AddReport:
         """Adds one file by its bytes and its name without folders, and reports as `add_path`."""
+        begun = self.begin(data, name)
+        return self.finish(begun, on_progress) if isinstance(begun, Begun) else begun
+
+    def begin(self, data: bytes, name: str) -> Begun | AddReport:
+        """Has a file parsed beside whatever else is done, for `finish` to keep.
+
+        Gives the report at once on a file that need not be parsed, or cannot be.
+        """
         name = printable(Path(name).name)
         try:
             check_size(name, len(data), self._settings.max_megabytes)
-            return self._add(data, name, on_progress)
         except BAD_FILE as error:
             return failure_report(name, error)
+        return self._known(name, data) or Begun(name, data, self._parser.submit(data, name))
+
+    def finish(self, begun: Begun, on_progress: Listener = unheard) -> AddReport:
+        """Embeds and keeps what `begin` began, and reports as `add_path`."""
+        try:
+            on_progress(Progress(Stage.READ, 0, 1))
+            parsed = begun.parsed.result()
+            on_progress(Progress(Stage.PARSE, 1, 1))
+            if known := self._known(begun.name, begun.data):  # a copy came just before it
+                return known
+            embedded = self._embed(parsed, on_progress)
+            on_progress(Progress(Stage.KEEP, 0, 1))
+            report = self._keep(parsed, embedded, begun)
+            on_progress(Progress(Stage.KEEP, 1, 1))
+        except BAD_FILE as error:
+            return failure_report(begun.name, error)
+        return report
 
     def remove(self, document_id: str) -> None:
         """Removes a document and its original; raises UnknownDocument."""
@@ -98,43 +126,33 @@ class Indexer:
         with writer_lock(self._settings.data):
             return rebuild_vectors(self._catalogue, self._embedder, on_progress)
 
-    def _add(self, data: bytes, name: str, on_progress: Listener) -> AddReport:
-        sha256 = hashlib.sha256(data).hexdigest()
+    def _known(self, name: str, data: bytes) -> AddReport | None:
         with self._catalogue.snapshot() as snapshot:
-            known = find_known(snapshot, name, sha256)
-        if known:
-            return known
-        understood = self._understand(data, name, on_progress)
-        on_progress(Progress(Stage.KEEP, 0, 1))
-        with writer_lock(self._settings.data):
-            with self._catalogue.snapshot() as snapshot:
-                known = find_known(snapshot, name, sha256)  # another program may have added it
-            report = known or self._keep(understood)
-        on_progress(Progress(Stage.KEEP, 1, 1))
-        return report
+            return find_known(snapshot, name, hashlib.sha256(data).hexdigest())
 
-    def _understand(self, data: bytes, name: str, on_progress: Listener) -> Understood:
-        on_progress(Progress(Stage.READ, 0, 1))
-        document = read_document(data, name, self._limits)
-        on_progress(Progress(Stage.PARSE, 0, 1))
-        parsed = parse(document)
+    def _embed(self, parsed: Parsed, on_progress: Listener) -> list[EmbeddedPassage]:
         passages = [p for exchange in parsed.exchanges for p in split(self._embedder, exchange)]
-        embedded = embed_passages(
+        if len(passages) > self._settings.max_passages:
+            detail = f"{len(passages)} passages, and at most {self._settings.max_passages} are kept"
+            raise OversizedDocument(parsed.document.name, detail)
+        return embed_passages(
             self._embedder,
             passages,
             lambda done, total: on_progress(Progress(Stage.EMBED, done, total)),
         )
-        return Understood(parsed, data, embedded)
 
-    def _keep(self, understood: Understood) -> AddReport:
+    def _keep(self, parsed: Parsed, embedded: list[EmbeddedPassage], begun: Begun) -> AddReport:
         originals = self._settings.originals
-        keep_original(originals, understood.parsed.document.sha256, understood.data)
-        with self._catalogue.commit() as (snapshot, commit):
-            check_space(snapshot, self._space, self._catalogue.path)
-            commit.use_space(self._space)
-            placement = find_placement(snapshot, understood.parsed)
-            replace_documents(commit, placement, understood.embedded)
-        for record in placement.former:
-            drop_original(originals, record.sha256)
+        with writer_lock(self._settings.data):
+            if known := self._known(begun.name, begun.data):  # another program was first
+                return known
+            keep_original(originals, parsed.document.sha256, begun.data)
+            with self._catalogue.commit() as (snapshot, commit):
+                check_space(snapshot, self._space, self._catalogue.path)
+                commit.use_space(self._space)
+                placement = find_placement(snapshot, parsed)
+                replace_documents(commit, placement, embedded)
+            for record in placement.former:
+                drop_original(originals, record.sha256)
         outcome = Outcome.REPLACED if placement.former else Outcome.INDEXED
-        return success_report(placement.parsed, len(understood.embedded), outcome)
+        return success_report(placement.parsed, len(embedded), outcome)

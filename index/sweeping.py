@@ -6,8 +6,9 @@ It opens the model only for a file that is new. It knows files and the indexer, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from pipeline.errors import MissingPath
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:  # for its type alone: importing it takes most of a second
-    from index.indexing import Indexer
+    from index.indexing import Begun, Indexer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,25 @@ class Sweep:
         if self._indexer:
             self._indexer.close()
 
-    def add(self, found: Found, on_progress: Listener) -> AddReport:
-        """Adds one file; it reports a bad one, and raises only what would stop every other too."""
+    def run(
+        self, files: Sequence[Found], on_file: Callable[[Found], Listener]
+    ) -> Iterator[AddReport]:
+        """Adds the files in order and yields the report on each.
+
+        `on_file` hears which file is next and gives who listens to its progress. The next file is
+        parsed while one is embedded; no more than two are in memory. A bad file is reported; what
+        would stop every other file too is raised.
+        """
+        ahead = self._begin(files[0]) if files else None
+        for file, following in zip_longest(files, files[1:]):
+            begun, ahead = ahead, self._begin(following) if following else None
+            listener = on_file(file)
+            if isinstance(begun, AddReport):
+                yield begun
+            elif begun is not None:
+                yield self._opened().finish(begun, listener)
+
+    def _begin(self, found: Found) -> Begun | AddReport:
         if found.report:
             return found.report
         try:
@@ -76,10 +94,11 @@ class Sweep:
             return failure_report(printable(str(found.path)), error)
         with self._catalogue.snapshot() as snapshot:
             known = find_known(snapshot, printable(found.path.name), sha256)
-        if known:
-            return known
+        return known or self._opened().begin(data, found.path.name)
+
+    def _opened(self) -> Indexer:
         self._indexer = self._indexer or self._open_indexer()
-        return self._indexer.add_bytes(data, found.path.name, on_progress)
+        return self._indexer
 
     def _check_name(self, path: Path, sha256: str) -> None:
         seen, first = self._seen.setdefault(path.name, (sha256, path))

@@ -6,10 +6,13 @@ It knows nothing of documents.
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
+from types import FrameType
 from typing import Any
 
 import typer
@@ -97,6 +100,24 @@ def counting(total: int) -> Iterator[Count]:
     ) as bar:
         task = bar.add_task("", total=total)
         yield lambda doing, done: bar.update(task, description=one_line(doing), completed=done)
+
+
+@contextmanager
+def stop_asked() -> Iterator[Event]:
+    """Set at the first Ctrl-C, for a loop to end in its own time; the second one ends it at once."""
+    asked = Event()
+
+    def hear(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+        complain("stopping after this document; press Ctrl-C again to stop at once")
+
+    former = signal.signal(signal.SIGINT, hear)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def show_table(headings: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:

@@ -31,6 +31,15 @@ class Settings(BaseSettings):
     threads: int = Field(default=0, ge=0, description="threads for the model; 0: all cores")
     max_megabytes: int = Field(default=100, ge=1, description="largest file that is read")
     max_pages: int = Field(default=5_000, ge=1, description="most pages of one document")
+    max_passages: int = Field(
+        default=20_000, ge=1, description="most passages of one document; a minute embeds about 500"
+    )
+    parse_seconds: int = Field(
+        default=120, ge=1, description="longest time that reading one document may take"
+    )
+    parse_megabytes: int = Field(
+        default=2_000, ge=500, description="most memory that reading one document may take"
+    )
     host: str = Field(default="127.0.0.1", description="address the page listens on")
     port: int = Field(default=8501, ge=1, le=65_535, description="port the page listens on")
     admin_password: SecretStr | None = Field(
