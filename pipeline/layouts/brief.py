@@ -24,6 +24,7 @@ _SUBJECT = re.compile(r"^(?:Betreft|Onderwerp)\s*:?\s+(?P<subject>\S.{3,300})")
 _DATED = re.compile(
     r"^(?:Datum\s*:?\s+|Den Haag,\s+|’s-Gravenhage,\s+|Vastgesteld\s+|Voorgesteld\s+)", re.I
 )
+_SALUTATION = re.compile(r"(?:Zeer )?[Gg]eachte\b.{0,60}$")
 _SIGNED = re.compile(
     r"^(?:Mede namens .{0,200},\s*)?(?:de\s+)?"
     r"(?P<office>(?:minister|staatssecretaris|minister-president)\b.{0,120}?),?$",
@@ -40,19 +41,31 @@ def transcribe(document: Document) -> Transcript:
     speakers = Speakers(respondent=metadata.respondent)
     exchanges = tuple(
         make_exchange((), (), section, speakers, heading)
-        for heading, section in _sections(paragraphs)
+        for heading, section in _sections(_letter_itself(paragraphs))
     )
     return Transcript(metadata, exchanges)
 
 
+def _letter_itself(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The paragraphs from the salutation on: before it stand addresses and references."""
+    opening = paragraphs[:OPENING]
+    start = next((i for i, each in enumerate(opening) if _SALUTATION.match(each.text)), 0)
+    return paragraphs[start:]
+
+
 def _sections(paragraphs: Sequence[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
-    """The text under each heading; headings without text stay in the text before them."""
+    """The text under each heading; a heading with another below it is text of what it heads."""
     sections: list[tuple[str, list[Paragraph]]] = [("", [])]
+    waiting: list[Paragraph] = []
     for paragraph in paragraphs:
         if _is_section_heading(paragraph):
-            sections.append((paragraph.text, []))
-        else:
-            sections[-1][1].append(paragraph)
+            waiting.append(paragraph)
+            continue
+        if waiting:
+            sections.append((waiting[-1].text, waiting[:-1]))
+            waiting = []
+        sections[-1][1].append(paragraph)
+    sections[-1][1].extend(waiting)
     return [(heading, texts) for heading, texts in sections if texts]
 
 
