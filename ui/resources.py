@@ -1,0 +1,73 @@
+"""What is opened once for all visitors: the settings, the model, the reader of the index.
+
+The model takes seconds to load and hundreds of megabytes, so a process has one. The readers may be
+used by any thread, and notice by themselves what was added since.
+"""
+
+from __future__ import annotations
+
+import logging
+from threading import Thread
+
+import streamlit as st
+
+from index.catalogue import Catalogue
+from index.indexing import Indexer
+from index.search import Searcher
+from pipeline.embedding import Embedder, load_embedder
+from pipeline.errors import KamerantwoordError
+from pipeline.settings import Settings, load_settings
+from ui.uploads import Uploads
+
+log = logging.getLogger(__name__)
+
+WARMING_QUESTION = "Wat doet het kabinet?"  # any will do: the first is slow, whatever it asks
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The settings of this process."""
+    return load_settings()
+
+
+@st.cache_resource(show_spinner=False)
+def embedder() -> Embedder:
+    """The embedding model."""
+    return load_embedder(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def catalogue() -> Catalogue:
+    """The reader of documents and answers."""
+    return Catalogue.open(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def searcher() -> Searcher:
+    """The reader that ranks answers."""
+    return Searcher.open(settings(), embedder())
+
+
+@st.cache_resource(show_spinner=False)
+def indexer() -> Indexer:
+    """The writer of the index; it holds no lock except while it keeps or removes a document."""
+    return Indexer.open(settings(), embedder())
+
+
+@st.cache_resource(show_spinner=False)
+def uploads() -> Uploads:
+    """The queue of files that are being added, one for all keepers."""
+    return Uploads(indexer)
+
+
+def warm_up() -> None:
+    """Start loading the model, so that the first visitor need not wait for it."""
+    Thread(target=_load, name="warm-up", daemon=True).start()
+
+
+def _load() -> None:
+    try:
+        embedder().embed_question(WARMING_QUESTION)
+        searcher()
+    except KamerantwoordError as error:  # each visitor is told so in place of results
+        log.error("the page starts, but cannot search yet: %s", error)
