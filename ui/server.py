@@ -1,0 +1,30 @@
+"""What this page adds to Streamlit's own server.
+
+A model that is loaded before the first question, security headers, HTML in the reader's language,
+and the JSON interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit.starlette import App
+
+from ui.headers import SecurityHeaders
+from ui.resources import warm_up
+from ui.shell import shell
+from ui.site import PageName
+
+ROUTES = [Route("/", shell), *(Route(f"/{page}", shell) for page in PageName)]
+MIDDLEWARE = [Middleware(SecurityHeaders)]
+
+
+@asynccontextmanager
+async def lifespan(_app: App) -> AsyncIterator[dict[str, Any] | None]:
+    """Start loading the model when the server starts."""
+    warm_up()
+    yield None

@@ -1,0 +1,32 @@
+"""The HTML that a browser gets first: Streamlit's own, in the language and under the name of ours.
+
+Everything else on the page comes later, over Streamlit's websocket.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from ui.address import LANGUAGE
+from ui.headers import STREAMLIT_PAGE
+from ui.site import NAME
+
+DEFAULT_LANGUAGE = "nl"
+LANGUAGES = ("nl", "en")
+
+
+async def shell(request: Request) -> HTMLResponse:
+    """The page for the language in the address."""
+    asked = request.query_params.get(LANGUAGE, DEFAULT_LANGUAGE)
+    language = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    return HTMLResponse(_page(language), headers={"Cache-Control": "no-cache"})
+
+
+@cache
+def _page(language: str) -> str:
+    html = STREAMLIT_PAGE.read_text("utf-8")
+    html = html.replace('<html lang="en">', f'<html lang="{language}">')
+    return html.replace("<title>Streamlit</title>", f"<title>{NAME}</title>")
