@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 QUESTION = "vraag"
 ANSWER = "answer"
+LANGUAGE = "taal"
 
 MAX_QUESTION = 2_000  # characters; a longer one is a document, and no model reads it whole
 

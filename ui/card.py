@@ -47,7 +47,7 @@ def make_card(
     folds: bool = True,
 ) -> Card:
     """The card of an answer; `referred` are shown inside it, without what they point to."""
-    exchange, words = found.exchange, texts.card
+    exchange, words, who = found.exchange, texts.card, respondent(found)
     shown, folded = (
         prose.fold(exchange.answer_paragraphs) if folds else (list(exchange.answer_paragraphs), [])
     )
@@ -59,7 +59,7 @@ def make_card(
         question_label=_question_label(exchange, words),
         question_opening=exchange.question[:OPENING],
         question=prose.blocks(exchange.question_paragraphs, exchange.citations, marked),
-        respondent=_respondent(found, words),
+        respondent=words.answer_by.format(respondent=who) if who else words.respondent_unknown,
         shown=prose.blocks(shown, exchange.citations, marked),
         folded=prose.blocks(folded, exchange.citations, marked),
         citations=[
@@ -79,6 +79,16 @@ def answer_name(exchange: Exchange, words: CardTexts) -> str:
     return f"{words.answer} {numbers}" if numbers else words.answer
 
 
+def date_told(document: DocumentRecord, texts: Texts) -> str:
+    """The day a document counts for, saying which day that is unless it is that of the answer."""
+    told = document.metadata
+    if told.answered_on:
+        return texts.date(told.answered_on)
+    if told.adopted_on:
+        return texts.adopted.format(date=texts.date(told.adopted_on))
+    return texts.asked.format(date=texts.date(told.asked_on)) if told.asked_on else ""
+
+
 def document_name(document: DocumentRecord) -> str:
     """The title of a document, or its file name where it has none."""
     return document.metadata.title or document.name
@@ -88,6 +98,12 @@ def document_date(document: DocumentRecord) -> date | None:
     """The day a document counts for: answered, else adopted, else asked."""
     told = document.metadata
     return told.answered_on or told.adopted_on or told.asked_on
+
+
+def respondent(found: ExchangeRecord) -> str:
+    """Who answered, as far as the answer or else its document says."""
+    metadata = found.document.metadata
+    return found.exchange.respondent or metadata.respondent or ", ".join(metadata.ministers)
 
 
 def listed(numbers: Sequence[int]) -> str:
@@ -105,10 +121,9 @@ def _facts(found: ExchangeRecord, texts: Texts) -> list[str]:
     """The line above a card: kind and date of the document, fractie, askers."""
     exchange, document = found.exchange, found.document
     askers = exchange.askers or document.metadata.askers
-    day = document_date(document)
     facts = [
         texts.kinds[document.kind],
-        texts.date(day) if day else "",
+        date_told(document, texts),
         exchange.party,
         texts.card.asked_by.format(askers=", ".join(askers)) if askers else "",
     ]
@@ -119,9 +134,3 @@ def _question_label(exchange: Exchange, words: CardTexts) -> str:
     label = words.question(max(1, len(exchange.numbers)))
     numbers = listed(exchange.numbers)
     return f"{label} {numbers}" if numbers else label
-
-
-def _respondent(found: ExchangeRecord, words: CardTexts) -> str:
-    metadata = found.document.metadata
-    who = found.exchange.respondent or metadata.respondent or ", ".join(metadata.ministers)
-    return words.answer_by.format(respondent=who) if who else words.respondent_unknown

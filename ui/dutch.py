@@ -23,6 +23,8 @@ DUTCH = Texts(
         "december",
     ),
     day="{day} {month} {year}",
+    adopted="vastgesteld {date}",
+    asked="gevraagd {date}",
     kinds={
         Kind.SCHRIFTELIJK_OVERLEG: "Schriftelijk overleg",
         Kind.KAMERVRAGEN: "Kamervragen",
@@ -41,7 +43,7 @@ DUTCH = Texts(
         examples="Bijvoorbeeld",
         empty_index="Er zijn nog geen documenten om in te zoeken.",
         to_documents="Documenten toevoegen",
-        found=Plural("{n} antwoord", "{n} antwoorden"),
+        found=Plural("{n} antwoord", "{n} antwoorden, het meest passende eerst"),
         nothing="Niets gevonden dat dit beantwoordt",
         nothing_hint="Probeer het met andere woorden, of met een kortere vraag.",
     ),
@@ -71,7 +73,7 @@ DUTCH = Texts(
         introduction="Voeg documenten van de Tweede Kamer toe. Elk bestand wordt gelezen, "
         "in vragen en antwoorden verdeeld en doorzoekbaar gemaakt.",
         choose="Kies bestanden",
-        choose_hint="PDF, Word, ODT, HTML, XML of tekst.",
+        choose_hint="PDF, Word, ODT, HTML, XML of tekst, hoogstens {megabytes} MB per bestand.",
         add="Toevoegen",
         nothing_chosen="Kies eerst een of meer bestanden.",
         progress="{done} van {total} bestanden klaar",

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 ROOM = Path(__file__).parent
 STYLE = ROOM / "style.css"
+ICON = ROOM / "icon.png"
 
 # Streamlit's labels are Markdown with LaTeX, `:directives[…]` and emoji codes.
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&$:~^=@/\"'])")

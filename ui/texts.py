@@ -119,6 +119,8 @@ class Texts:
     language: str
     months: tuple[str, ...]
     day: str
+    adopted: str
+    asked: str
     kinds: Mapping[Kind, str]
     search: SearchTexts
     card: CardTexts

@@ -1,0 +1,200 @@
+"""The page as a visitor meets it, with the real model, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from index.indexing import Indexer
+from index.models import Outcome
+from pipeline.embedding import load_embedder
+from pipeline.settings import Settings
+from tests.browser import LAPTOP, PHONE, Site, serving, visiting
+from tests.ui.examples import HOSTILE, LONG_WORD
+from tests.ui.papers import BEES, BRIDGES, OPENING, a_pdf
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    data = tmp_path_factory.mktemp("page") / "data"
+    settings = Settings(data=data)
+    indexer = Indexer.open(settings, load_embedder(settings))
+    report = indexer.add_bytes(a_pdf(BRIDGES), "verslag-bruggen.pdf")
+    assert report.outcome is Outcome.INDEXED
+    assert report.exchanges == 4
+    indexer.close()
+    with serving(data) as running:
+        yield running
+
+
+@pytest.fixture(params=[LAPTOP, PHONE], ids=["laptop", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
+    with visiting(browser, site, request.param) as page:
+        yield page
+
+
+def ask(page: Page, question: str) -> None:
+    field = page.get_by_label("Wat wilt u weten?")
+    field.fill(question)
+    field.press("Enter")
+
+
+def test_question_gets_the_right_answer_first(page: Page) -> None:
+    page.goto("/")
+    ask(page, "Wie draagt de kosten?")
+    first = page.locator("article").first
+    expect(first).to_contain_text("De kosten komen ten laste van het Mobiliteitsfonds")
+    expect(first).to_contain_text("blz. 1")
+    expect(first).to_contain_text("VVD")
+
+
+def test_question_in_another_language_is_answered(page: Page) -> None:
+    page.goto("/")
+    ask(page, "Is there a ferry for cyclists?")
+    expect(page.locator("article").first).to_contain_text("gratis gebruikmaken van een pont")
+
+
+def test_address_of_a_question_can_be_shared(page: Page) -> None:
+    page.goto("/?vraag=Krijgen+fietsers+een+pont%3F")
+    expect(page.get_by_label("Wat wilt u weten?")).to_have_value("Krijgen fietsers een pont?")
+    expect(page.locator("article").first).to_contain_text("gratis gebruikmaken van een pont")
+
+
+def test_back_and_forward_return_to_earlier_questions(page: Page) -> None:
+    page.goto("/")
+    ask(page, "Wie draagt de kosten?")
+    expect(page.locator("article").first).to_contain_text("Mobiliteitsfonds")
+    ask(page, "Krijgen fietsers een pont?")
+    expect(page.locator("article").first).to_contain_text("gratis gebruikmaken")
+    page.go_back()
+    expect(page.locator("article").first).to_contain_text("Mobiliteitsfonds")
+    expect(page.get_by_label("Wat wilt u weten?")).to_have_value("Wie draagt de kosten?")
+    page.go_back()
+    expect(page.locator("article")).to_have_count(0)
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator("article").first).to_contain_text("gratis gebruikmaken")
+
+
+def test_permalink_shows_the_one_answer_after_a_reload(page: Page) -> None:
+    page.goto("/?vraag=Krijgen+fietsers+een+pont%3F")
+    page.get_by_role("link", name="Link naar dit antwoord").first.click()
+    expect(page.locator("article")).to_have_count(1)
+    assert page.url.endswith("?answer=verslag-bruggen.3")
+    page.reload()
+    expect(page.locator("article")).to_contain_text("gratis gebruikmaken van een pont")
+
+
+def test_answer_that_is_referred_to_opens_in_place(page: Page) -> None:
+    page.goto("/?answer=verslag-bruggen.4")
+    referred = page.locator("article section")
+    expect(referred).to_be_hidden()
+    page.get_by_text("Verwijst naar antwoord 2").click()
+    expect(referred).to_contain_text("De kosten komen ten laste van het Mobiliteitsfonds")
+
+
+def test_citation_is_a_link(page: Page) -> None:
+    page.goto("/?answer=verslag-bruggen.1")
+    link = page.get_by_role("link", name="Kamerstuk 29 385, nr. 98")
+    expect(link).to_have_attribute(
+        "href", "https://zoek.officielebekendmakingen.nl/kst-29385-98.html"
+    )
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_answer_that_is_gone_is_explained(page: Page) -> None:
+    page.goto("/?answer=bestaat-niet.7")
+    expect(page.get_by_role("alert")).to_contain_text("Dit antwoord is er niet")
+
+
+def test_new_document_is_added_found_and_removed(page: Page, tmp_path: Path) -> None:
+    paper = tmp_path / "verslag-wilde-bij.pdf"
+    paper.write_bytes(a_pdf(BEES))
+    page.goto("/documenten")
+    page.locator("input[type=file]").set_input_files(paper)
+    page.get_by_role("button", name="Toevoegen", exact=True).click()
+    line = page.locator(".ka-queue li").first
+    expect(line).to_contain_text("Toegevoegd")
+    expect(line).to_contain_text("1 antwoord")
+    page.get_by_role("link", name="Zoeken").click()
+    ask(page, "Waarom verdwijnen er bijen op de heide?")
+    expect(page.locator("article").first).to_contain_text(
+        "De zandbij verdwijnt vooral door stikstof"
+    )
+
+    page.get_by_role("link", name="Documenten").click()
+    page.get_by_role("button", name="Verslag wissen").click()
+    row = page.locator("[class*=st-key-document-]", has_text="verslag-wilde-bij.pdf")
+    row.get_by_role("button", name="Verwijderen").click()
+    page.get_by_role("button", name="Ja, verwijderen").click()
+    expect(row).to_have_count(0)
+
+
+def test_bad_file_is_explained_and_the_others_go_on(page: Page, tmp_path: Path) -> None:
+    broken, good = tmp_path / "kapot.pdf", tmp_path / "verslag-wilde-bij.pdf"
+    broken.write_bytes(a_pdf(BEES)[:400])
+    good.write_bytes(a_pdf(BEES))
+    page.goto("/documenten")
+    page.locator("input[type=file]").set_input_files([broken, good])
+    page.get_by_role("button", name="Toevoegen", exact=True).click()
+    lines = page.locator(".ka-queue > ul > li")
+    expect(lines.filter(has_text="kapot.pdf")).to_contain_text("Het bestand is beschadigd")
+    expect(lines.filter(has_text="verslag-wilde-bij.pdf")).to_contain_text("antwoord")
+    page.get_by_role("button", name="Verslag wissen").click()
+
+
+HOSTILE_PAPER = (
+    OPENING.format(topic="Digitale Zaken", subject=HOSTILE)
+    + f"""
+
+Vragen en opmerkingen van de leden van de VVD-fractie
+
+De leden van de VVD-fractie vragen {HOSTILE} hierover.
+
+1. Antwoord van het kabinet
+
+Het kabinet antwoordt {HOSTILE} {LONG_WORD} en meer niet.
+"""
+)
+
+
+def test_hostile_document_is_shown_as_text(page: Page, tmp_path: Path) -> None:
+    paper = tmp_path / "**vet** $x$ :smile: <img src=x onerror=alert(1)>.txt"
+    paper.write_text(HOSTILE_PAPER)
+    page.goto("/documenten")
+    page.locator("input[type=file]").set_input_files(paper)
+    page.get_by_role("button", name="Toevoegen", exact=True).click()
+    expect(page.locator(".ka-queue li").first).to_contain_text("Toegevoegd")
+    expect(page.locator(".ka-queue .ka-name").first).to_have_text(paper.name)
+    row = page.locator("[class*=st-key-document-]", has_text=paper.name)
+    row.get_by_role("button", name="Verwijderen").click()
+    expect(page.get_by_role("dialog")).to_contain_text("<script>")
+    page.get_by_role("button", name="Nee, behouden").click()
+
+    page.get_by_role("link", name="Zoeken").click()
+    ask(page, "Wat antwoordt het kabinet over digitale zaken?" + HOSTILE)
+    card = page.locator("article", has_text="en meer niet.").first
+    card.get_by_text("Lees het hele antwoord").click()
+    shown = card.evaluate("card => card.textContent")
+    assert " ".join(HOSTILE.split()) in " ".join(shown.split())
+    assert LONG_WORD in shown
+    expect(page.get_by_label("Wat wilt u weten?")).to_have_value(re.compile("<script>"))
+    assert page.locator("article :is(script, img, style, b, em)").count() == 0
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    remove(page, paper.name)
+
+
+def remove(page: Page, name: str) -> None:
+    page.goto("/documenten")
+    row = page.locator("[class*=st-key-document-]", has_text=name)
+    row.get_by_role("button", name="Verwijderen").click()
+    page.get_by_role("button", name="Ja, verwijderen").click()
+    expect(row).to_have_count(0)
+    page.get_by_role("button", name="Verslag wissen").click()

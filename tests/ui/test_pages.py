@@ -1,0 +1,158 @@
+"""The states of the pages, without a browser and with an embedder that hashes words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from inspect import unwrap
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from filelock import FileLock
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from index import locking
+from index.indexing import Indexer
+from pipeline.settings import Settings
+from tests.hashing_embedder import HashingEmbedder
+from tests.ui.examples import HOSTILE
+from tests.ui.papers import BEES, BRIDGES
+from ui import resources
+
+APP = str(Path(__file__).parents[2] / "app.py")
+BUSY = 20.0  # seconds for a page to be run on a machine that does other things
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("KAMERANTWOORD_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(resources, "load_embedder", lambda _settings: HashingEmbedder())
+    st.cache_resource.clear()
+    yield tmp_path / "data"
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def filled(data: Path) -> Path:
+    indexer = Indexer.open(Settings(data=data), HashingEmbedder())
+    indexer.add_bytes(BRIDGES.encode(), "verslag-bruggen.txt")
+    indexer.close()
+    return data
+
+
+def visit(path: str = "", **params: str) -> AppTest:
+    page = AppTest.from_file(APP, default_timeout=BUSY)
+    for key, value in params.items():
+        page.query_params[key] = value
+    page.run()
+    if path:
+        page._page_hash = calc_hash(path)  # `switch_page` knows pages that are files only
+        page.run()
+    assert not page.exception
+    return page
+
+
+def text_of(page: AppTest) -> str:
+    bodies = [element.proto.body for element in page.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+
+@pytest.mark.usefixtures("data")
+def test_empty_index_says_so_and_points_to_the_documents() -> None:
+    page = visit()
+    assert "Er zijn nog geen documenten" in text_of(page)
+    assert [link.proto.label for link in page.get("page_link")][-1] == "Documenten toevoegen"
+
+
+@pytest.mark.usefixtures("filled")
+def test_question_in_the_address_is_asked() -> None:
+    page = visit(vraag="Krijgen fietsers een pont tijdens de werkzaamheden?")
+    assert page.text_input[0].value == "Krijgen fietsers een pont tijdens de werkzaamheden?"
+    assert "gratis gebruikmaken van een pont" in text_of(page)
+
+
+@pytest.mark.usefixtures("filled")
+def test_question_in_the_field_goes_to_the_address() -> None:
+    page = visit()
+    page.text_input[0].set_value("Wie draagt de kosten?")
+    page.button[0].click().run()
+    assert page.query_params["vraag"] == "Wie draagt de kosten?"
+    assert "Mobiliteitsfonds" in text_of(page)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("question", ["", "   ", "?", HOSTILE, "x" * 50_000, "\x00", "🏛"])
+def test_any_question_leaves_the_page_whole(question: str) -> None:
+    page = visit(vraag=question)
+    assert page.text_input[0].label == "Wat wilt u weten?"
+
+
+@pytest.mark.usefixtures("filled")
+def test_answer_by_its_id() -> None:
+    page = visit(answer="verslag-bruggen.4")
+    assert "Verwijst naar antwoord 2" in text_of(page)
+    assert "Mobiliteitsfonds" in text_of(page)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("answer", ["verslag-bruggen.99", "x", HOSTILE, "../../etc/passwd"])
+def test_answer_that_is_not_there_is_explained_without_a_trace(answer: str) -> None:
+    text = text_of(visit(answer=answer))
+    assert "Dit antwoord is er niet (meer)" in text
+    assert "Traceback" not in text
+    assert "/" not in text.split('role="alert"')[1].replace("</", "")
+
+
+def test_index_of_another_model_is_explained(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "load_embedder", lambda _: HashingEmbedder(name="other"))
+    text = text_of(visit(vraag="Wie draagt de kosten?"))
+    assert "De index is met een ander taalmodel gemaakt" in text
+    assert str(filled) not in text
+
+
+@pytest.mark.usefixtures("data")
+def test_bad_setting_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAMERANTWOORD_TYPO", "geheim")
+    text = text_of(visit(vraag="Wie draagt de kosten?"))
+    assert "Een instelling klopt niet" in text
+    assert "geheim" not in text
+
+
+def wait_for_uploads() -> None:
+    worker = resources.uploads()._worker
+    if worker:
+        worker.join(BUSY)
+
+
+@pytest.mark.usefixtures("data")
+def test_reports_say_what_was_understood_or_why_not() -> None:
+    resources.uploads().add([("bijen.txt", BEES.encode()), ("leeg.pdf", b""), ("x.bin", b"\x00")])
+    wait_for_uploads()
+    text = text_of(visit("documenten"))
+    assert "3 van 3 bestanden klaar" in text
+    assert "1 antwoord" in text
+    assert "Het bestand is leeg. Download het opnieuw." in text
+    assert "Dit is geen document dat hier gelezen kan worden" in text
+
+
+def test_lock_of_another_is_told_and_nothing_is_lost(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unwrap(locking.writer_lock), "__defaults__", (0.1,))
+    with FileLock(filled / locking.LOCK_NAME):
+        resources.uploads().add([("bijen.txt", BEES.encode()), ("leeg.txt", b"")])
+        wait_for_uploads()
+        page = visit("documenten")
+        assert text_of(page).count("Iemand anders werkt nu aan de index") == 2
+    next(button for button in page.button if button.label == "Opnieuw proberen").click().run()
+    wait_for_uploads()
+    assert "2 van 2 bestanden klaar" in text_of(visit("documenten"))
+
+
+@pytest.mark.usefixtures("filled")
+def test_removal_asks_for_confirmation_naming_the_document() -> None:
+    page = visit("documenten")
+    next(button for button in page.button if button.label == "Verwijderen").click().run()
+    assert text_of(page).count("Verslag van een schriftelijk overleg over het onderhoud") == 2
+    assert {"Ja, verwijderen", "Nee, behouden"} <= {button.label for button in page.button}
