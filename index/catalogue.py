@@ -21,6 +21,8 @@ from index.snapshot import Snapshot
 from pipeline.models import Page, Remark
 from pipeline.settings import Settings
 
+BACKUPS = "backups"  # the folder for the database as it was before each migration
+
 
 class Catalogue:
     """The documents, exchanges, passages and vectors that are kept; any thread may use it."""
@@ -36,10 +38,7 @@ class Catalogue:
         Raises NewerIndex, IndexDamaged, IndexUnwritable or IndexLocked.
         """
         path = settings.database
-        try:
-            settings.data.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise IndexUnwritable(str(settings.data), error.strerror or str(error)) from error
+        _make_file(path)
         connections = Connections(path)
         _bring_up_to_date(connections, path)
         return cls(path, connections)
@@ -61,6 +60,7 @@ class Catalogue:
             commit = Commit(connection)
             yield Snapshot(connection), commit
             commit.advance()
+        self._connections.checkpoint()
 
     @contextmanager
     def aside(self) -> Iterator[sqlite3.Connection]:
@@ -125,4 +125,18 @@ def _bring_up_to_date(connections: Connections, path: Path) -> None:
             return
         with writer_lock(path.parent):
             connection.execute("PRAGMA journal_mode = WAL")
-            migrate(connection)
+            try:
+                migrate(connection, path.parent / BACKUPS)
+            except OSError as error:
+                raise IndexUnwritable(str(path.parent), error.strerror or str(error)) from error
+
+
+def _make_file(path: Path) -> None:
+    """Makes an empty file where there is none; SQLite takes it for an empty database."""
+    if path.exists():
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError as error:
+        raise IndexUnwritable(str(path.parent), error.strerror or str(error)) from error

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from index.errors import ContradictoryDocument, UnknownDocument
+from index.integrity import document_digest, passage_checksum
 from index.rows import Row, document_row, exchange_row, paragraphs_to_json
 from pipeline.models import Exchange, Parsed, Passage
 
@@ -22,8 +23,8 @@ COUNTER_BITS = 20
 RANDOM_BITS = 62 - COUNTER_BITS  # SQLite's integers have 63 bits and a sign
 
 ADOPT = """
-INSERT INTO passages (id, exchange_id, part, position, text, first_page, last_page, vector)
-SELECT ? + rowid, exchange_id, part, position, text, first_page, last_page, vector FROM rebuilt
+INSERT INTO passages (id, exchange_id, part, position, text, first_page, last_page, vector, checksum)
+SELECT ? + rowid, exchange_id, part, position, text, first_page, last_page, vector, checksum FROM rebuilt
 """
 
 
@@ -84,6 +85,10 @@ class Commit:
             }
             for item in embedded:
                 self._add_passage(rows[item.passage.exchange_key], item)
+            self._connection.execute(
+                "UPDATE documents SET digest = ? WHERE id = ?",
+                (document_digest(self._connection, parsed.id), parsed.id),
+            )
         except sqlite3.IntegrityError as error:
             raise ContradictoryDocument(parsed.document.name, str(error)) from error
 
@@ -145,4 +150,5 @@ def passage_row(item: EmbeddedPassage) -> dict[str, Any]:
         "first_page": first_page,
         "last_page": last_page,
         "vector": item.vector,
+        "checksum": passage_checksum(item.passage.text, item.vector),
     }

@@ -6,6 +6,8 @@ no table.
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +16,14 @@ from threading import Lock
 
 from index.errors import IndexDamaged, IndexFailure, IndexLocked, IndexUnwritable
 
+logger = logging.getLogger(__name__)
+
 BUSY_MILLISECONDS = 30_000  # a commit takes far less; only a backup or a hung disk takes longer
 WAL_BYTES_KEPT = 64 << 20  # after a large transaction the log shrinks back to this
 
 # FULL syncs the log at every commit, so that a power cut loses no document that was reported as
-# indexed. It costs a few milliseconds a document, against seconds for embedding it. Checkpoints
-# are left to SQLite's own rule (every 1,000 pages): a commit is small, so they stay short.
+# indexed. It costs a few milliseconds a document, against seconds for embedding it. A checkpoint
+# follows each commit, so that the log is short and holds nothing that the database lacks.
 PRAGMAS = f"""
 PRAGMA foreign_keys = ON;
 PRAGMA synchronous = FULL;
@@ -39,12 +43,18 @@ UNWRITABLE = {
 PRIMARY_CODE = 0xFF  # the lowest byte of SQLite's error code; the others only refine it
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that knows which file it was opened on; a path may come to name another."""
+
+    file: tuple[int, int]
+
+
 class Connections:
     """The connections of one process to one database; any thread may use it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[_Connection] = []
         self._guard = Lock()
 
     @contextmanager
@@ -67,7 +77,19 @@ class Connections:
             try:
                 yield connection
             finally:
-                self._give_back(connection)
+                with self._guard:
+                    self._idle.append(connection)
+
+    def checkpoint(self) -> None:
+        """Moves what was committed from the log into the database proper, as far as readers let it.
+
+        Then a log that someone deletes takes no document with it.
+        """
+        try:
+            with self.plain() as connection:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except IndexFailure as error:  # the commit stands; the log is read until this succeeds
+            logger.warning("No checkpoint could be made: %s", error)
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
@@ -87,22 +109,57 @@ class Connections:
         for connection in idle:
             connection.close()
 
-    def _take(self) -> sqlite3.Connection:
+    def _take(self) -> _Connection:
+        """A connection to the file that lies there now, as when a backup was put back."""
+        file = _identity(self._path)
         with self._guard:
-            if self._idle:
-                return self._idle.pop()
-        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        try:
-            connection.executescript(PRAGMAS)
-        except sqlite3.Error:
+            former = [idle for idle in self._idle if idle.file != file]
+            self._idle = [idle for idle in self._idle if idle.file == file]
+            found = self._idle.pop() if self._idle else None
+        for connection in former:
             connection.close()
-            raise
-        connection.row_factory = sqlite3.Row
-        return connection
+        return found or _connect(self._path, file)
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
-        with self._guard:
-            self._idle.append(connection)
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise IndexDamaged(str(path), error.strerror or str(error)) from error
+    return status.st_dev, status.st_ino
+
+
+def _connect(path: Path, file: tuple[int, int]) -> _Connection:
+    """Opens the database, which is there; one that can only be read is opened for reading."""
+    connection = _open(path, "mode=rw")
+    try:
+        connection.executescript(PRAGMAS)
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_CANTOPEN or not _is_at_rest(path):
+            raise
+        connection = _open(path, "immutable=1")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    connection.row_factory = sqlite3.Row
+    connection.file = file
+    return connection
+
+
+def _open(path: Path, how: str) -> _Connection:
+    address = f"{path.resolve().as_uri()}?{how}"
+    connection: _Connection = sqlite3.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
+    return connection
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether nobody can be writing: the folder is read-only and everything is in the database."""
+    log = path.with_name(f"{path.name}-wal")
+    return not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ KamerantwoordError
     ├── UnknownDocument       no document with that id
     ├── UnknownAnswer         no answer with that id
     ├── EmptyQuestion         nothing was asked
+    ├── LostOriginal          the file as it came is gone or no longer what it was
     ├── UnfitFile             a path that is no plain file, or may not be read
     └── ContradictoryDocument what was understood of it breaks the rules of the catalogue
 """
@@ -118,6 +119,17 @@ class EmptyQuestion(IndexFailure):
 
     def __init__(self) -> None:
         super().__init__("the question", "is empty", "type what you want to know")
+
+
+class LostOriginal(IndexFailure):
+    """The file as it came is gone, or no longer what it was."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(
+            path,
+            f"cannot be had ({detail})",
+            "add the document again, or put a backup of the data folder back",
+        )
 
 
 class UnfitFile(IndexFailure):

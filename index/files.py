@@ -13,6 +13,7 @@ from pathlib import Path
 from index.errors import UnfitFile
 from pipeline.errors import EmptyDocument, MissingPath, OversizedDocument
 
+UNNAMED = "document"  # a file whose name is empty, or a folder's such as ".."
 MEGABYTE = 1_000_000
 
 
@@ -76,6 +77,12 @@ def check_size(name: str, size: int, max_megabytes: int) -> None:
     if size > max_megabytes * MEGABYTE:
         detail = f"{size / MEGABYTE:.1f} MB, and at most {max_megabytes} MB is read"
         raise OversizedDocument(name, detail)
+
+
+def file_name(name: str) -> str:
+    """The name of a file without folders, as it is kept."""
+    bare = printable(name.replace("\\", "/").rpartition("/")[2])
+    return bare if bare.strip(". ") else UNNAMED
 
 
 def printable(name: str) -> str:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from index.catalogue import Catalogue, check_space
 from index.commits import EmbeddedPassage
 from index.embedded import Counter, embed_passages, space_of, split, uncounted
-from index.files import check_size, printable, read_file
+from index.files import check_size, file_name, printable, read_file
 from index.locking import writer_lock
 from index.models import AddReport, Outcome, Progress, RebuildReport, Stage
-from index.originals import drop_original, keep_original
+from index.originals import Originals
 from index.parser import Parser
 from index.rebuilding import rebuild_vectors
 from index.removing import remove_document
@@ -38,6 +38,7 @@ class Begun:
 
     name: str
     data: bytes
+    afresh: bool
     parsed: Future[Parsed]
 
 
@@ -86,17 +87,20 @@ class Indexer:
         begun = self.begin(data, name)
         return self.finish(begun, on_progress) if isinstance(begun, Begun) else begun
 
-    def begin(self, data: bytes, name: str) -> Begun | AddReport:
+    def begin(self, data: bytes, name: str, *, afresh: bool = False) -> Begun | AddReport:
         """Has a file parsed beside whatever else is done, for `finish` to keep.
 
-        Gives the report at once on a file that need not be parsed, or cannot be.
+        Gives the report at once on a file that need not be parsed, or cannot be. With `afresh` a
+        file that was added before is read again all the same.
         """
-        name = printable(Path(name).name)
+        name = file_name(name)
         try:
             check_size(name, len(data), self._settings.max_megabytes)
         except BAD_FILE as error:
             return failure_report(name, error)
-        return self._known(name, data) or Begun(name, data, self._parser.submit(data, name))
+        if not afresh and (known := self._find_known(name, data)):
+            return known
+        return Begun(name, data, afresh, self._parser.submit(data, name))
 
     def finish(self, begun: Begun, on_progress: Listener = unheard) -> AddReport:
         """Embeds and keeps what `begin` began, and reports as `add_path`."""
@@ -104,7 +108,7 @@ class Indexer:
             on_progress(Progress(Stage.READ, 0, 1))
             parsed = begun.parsed.result()
             on_progress(Progress(Stage.PARSE, 1, 1))
-            if known := self._known(begun.name, begun.data):  # a copy came just before it
+            if known := self._known(begun):  # a copy came just before it
                 return known
             embedded = self._embed(parsed, on_progress)
             on_progress(Progress(Stage.KEEP, 0, 1))
@@ -126,7 +130,10 @@ class Indexer:
         with writer_lock(self._settings.data):
             return rebuild_vectors(self._catalogue, self._embedder, on_progress)
 
-    def _known(self, name: str, data: bytes) -> AddReport | None:
+    def _known(self, begun: Begun) -> AddReport | None:
+        return None if begun.afresh else self._find_known(begun.name, begun.data)
+
+    def _find_known(self, name: str, data: bytes) -> AddReport | None:
         with self._catalogue.snapshot() as snapshot:
             return find_known(snapshot, name, hashlib.sha256(data).hexdigest())
 
@@ -142,17 +149,18 @@ class Indexer:
         )
 
     def _keep(self, parsed: Parsed, embedded: list[EmbeddedPassage], begun: Begun) -> AddReport:
-        originals = self._settings.originals
+        originals, sha256 = Originals(self._settings.originals), parsed.document.sha256
         with writer_lock(self._settings.data):
-            if known := self._known(begun.name, begun.data):  # another program was first
+            if known := self._known(begun):  # another program was first
                 return known
-            keep_original(originals, parsed.document.sha256, begun.data)
+            originals.keep(sha256, begun.data, begun.name)
             with self._catalogue.commit() as (snapshot, commit):
                 check_space(snapshot, self._space, self._catalogue.path)
                 commit.use_space(self._space)
                 placement = find_placement(snapshot, parsed)
                 replace_documents(commit, placement, embedded)
-            for record in placement.former:
-                drop_original(originals, record.sha256)
+                leaving = {record.sha256 for record in placement.former} - {sha256}
+                originals.mark_leaving(leaving)
+            originals.drop(leaving)
         outcome = Outcome.REPLACED if placement.former else Outcome.INDEXED
         return success_report(placement.parsed, len(embedded), outcome)

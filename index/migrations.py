@@ -6,7 +6,10 @@ that was taken is SQLite's own `user_version`. It knows tables, and nothing of d
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
 
 CATALOGUE = """
 CREATE TABLE state (
@@ -37,7 +40,8 @@ CREATE TABLE documents (
     answered_on TEXT,
     adopted_on TEXT,
     warnings TEXT NOT NULL CHECK (json_valid(warnings)),
-    added_at TEXT NOT NULL
+    added_at TEXT NOT NULL,
+    digest TEXT NOT NULL DEFAULT ''  -- of all that is kept of the document but its passages
 );
 
 -- Every file name under which a document came, with the bytes it had then. Two renditions of one
@@ -93,7 +97,8 @@ CREATE TABLE passages (
     text TEXT NOT NULL,
     first_page INTEGER NOT NULL,
     last_page INTEGER NOT NULL CHECK (last_page >= first_page),
-    vector BLOB NOT NULL CHECK (length(vector) > 0 AND length(vector) % 4 = 0)
+    vector BLOB NOT NULL CHECK (length(vector) > 0 AND length(vector) % 4 = 0),
+    checksum INTEGER NOT NULL  -- of text and vector
 );
 CREATE UNIQUE INDEX passages_of_exchange ON passages (exchange_id, part, position);
 
@@ -118,6 +123,7 @@ CREATE TABLE rebuilt (
     first_page INTEGER NOT NULL,
     last_page INTEGER NOT NULL,
     vector BLOB NOT NULL,
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (exchange_id, part, position)
 );
 """
@@ -130,14 +136,28 @@ def schema_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Takes the steps that are missing, each in a transaction of its own."""
-    for number in range(schema_version(connection) + 1, len(MIGRATIONS) + 1):
-        step = MIGRATIONS[number - 1]
-        script = f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;"
+def migrate(
+    connection: sqlite3.Connection, backups: Path, steps: Sequence[str] = MIGRATIONS
+) -> None:
+    """Takes the steps that are missing, each in a transaction of its own, after a backup."""
+    for number in range(schema_version(connection) + 1, len(steps) + 1):
+        if number > 1:  # before the first step there is nothing to lose
+            back_up(connection, backups / f"schema-{number - 1}.db")
+        script = f"BEGIN IMMEDIATE; {steps[number - 1]} PRAGMA user_version = {number}; COMMIT;"
         try:
             connection.executescript(script)
         except sqlite3.Error:
             if connection.in_transaction:
                 connection.rollback()
             raise
+
+
+def back_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Writes a copy of the database that is whole at every moment, or not there."""
+    unfinished = path.with_suffix(".part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(unfinished),))
+    with unfinished.open("rb") as file:
+        os.fsync(file.fileno())
+    unfinished.replace(path)

@@ -1,36 +1,123 @@
-"""The files as they came, each named by the sha256 of its bytes.
+"""The files as they came, each under the sha256 of its bytes, with the name it came under beside it.
 
-It knows bytes and the folder they lie in, not what is in them.
+With them alone the index can be made again. It knows bytes and the folder they lie in, not what is
+in them.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from index.errors import IndexUnwritable
+from index.errors import IndexUnwritable, LostOriginal
 
-UNFINISHED = ".part"
+UNFINISHED = ".part"  # being written
+NAME = ".json"  # the name under which it came
+LEAVING = ".leaving"  # a mark that its document is being removed
 
 
-def keep_original(folder: Path, sha256: str, data: bytes) -> None:
-    """Writes the bytes so that the file is there whole, also after a power cut, or not at all."""
-    target = folder / sha256
-    if target.exists() and target.stat().st_size == len(data):
-        return
+class Originals:
+    """The folder of originals."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, sha256: str, data: bytes, name: str) -> None:
+        """Writes the bytes so that they are there whole, also after a power cut, or not at all."""
+        with _writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._path(sha256, LEAVING).unlink(missing_ok=True)
+            _write_whole(self._path(sha256, NAME), json.dumps({"name": name}).encode())
+            if not self.is_sound(sha256):
+                _write_whole(self._path(sha256), data)
+            _sync_folder(self.folder)
+
+    def mark_leaving(self, digests: Iterable[str]) -> None:
+        """Notes that these will not be needed once the commit under way is made."""
+        with _writing(self.folder):
+            for sha256 in digests:
+                self._path(sha256, LEAVING).touch()
+            if self.folder.exists():
+                _sync_folder(self.folder)
+
+    def drop(self, digests: Iterable[str]) -> None:
+        """Removes originals, and last the mark that they are leaving."""
+        with _writing(self.folder):
+            for sha256 in digests:
+                for suffix in ("", NAME, LEAVING):
+                    self._path(sha256, suffix).unlink(missing_ok=True)
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes; raises LostOriginal when they are not there, or are not what they were."""
+        try:
+            data = self._path(sha256).read_bytes()
+        except OSError as error:
+            raise LostOriginal(str(self._path(sha256)), error.strerror or str(error)) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise LostOriginal(str(self._path(sha256)), "its bytes are no longer what they were")
+        return data
+
+    def name(self, sha256: str) -> str:
+        """The name under which it came, or its sha256 where that is not known."""
+        try:
+            return str(json.loads(self._path(sha256, NAME).read_text("utf-8"))["name"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return sha256
+
+    def is_sound(self, sha256: str) -> bool:
+        """Whether the bytes are there and are what they were."""
+        try:
+            self.read(sha256)
+        except LostOriginal:
+            return False
+        return True
+
+    def is_leaving(self, sha256: str) -> bool:
+        """Whether its document was being removed."""
+        return self._path(sha256, LEAVING).exists()
+
+    def digests(self) -> list[str]:
+        """The sha256 of every original in the folder, sound or not."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if not path.suffix)
+
+    def sweep(self, needed: set[str]) -> int:
+        """Removes what a killed process left behind; returns how many files that were.
+
+        `needed` are the originals of documents; those that nobody needs stay, unless they were
+        leaving.
+        """
+        leftovers = [path for path in self._extras() if self._is_leftover(path, needed)]
+        with _writing(self.folder):
+            for path in leftovers:
+                path.unlink(missing_ok=True)
+        return len(leftovers)
+
+    def _extras(self) -> Iterator[Path]:
+        if self.folder.is_dir():
+            yield from sorted(self.folder.iterdir(), key=lambda path: path.suffix == LEAVING)
+
+    def _is_leftover(self, path: Path, needed: set[str]) -> bool:
+        sha256 = path.stem
+        gone = sha256 not in needed and self.is_leaving(sha256)
+        stale = sha256 in needed and path.suffix == LEAVING
+        orphan = path.suffix == NAME and not self._path(sha256).exists()
+        return gone or stale or orphan or path.suffix == UNFINISHED
+
+    def _path(self, sha256: str, suffix: str = "") -> Path:
+        return self.folder / f"{sha256}{suffix}"
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(target, data)
-    except OSError as error:
-        raise IndexUnwritable(str(folder), error.strerror or str(error)) from error
-
-
-def drop_original(folder: Path, sha256: str) -> None:
-    """Removes the file, if it is there."""
-    try:
-        (folder / sha256).unlink(missing_ok=True)
+        yield
     except OSError as error:
         raise IndexUnwritable(str(folder), error.strerror or str(error)) from error
 
@@ -46,11 +133,10 @@ def _write_whole(target: Path, data: bytes) -> None:
             with suppress(FileNotFoundError):
                 Path(file.name).unlink()
             raise
-    sync_folder(target.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Makes a new name in the folder outlast a power cut."""
+def _sync_folder(folder: Path) -> None:
+    """Makes the names in the folder outlast a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -42,7 +42,7 @@ def documents(settings: Settings) -> dict[str, str]:
 
 
 def originals(settings: Settings) -> list[bytes]:
-    return sorted(path.read_bytes() for path in settings.originals.iterdir())
+    return sorted(path.read_bytes() for path in settings.originals.iterdir() if not path.suffix)
 
 
 def first(settings: Settings, question: str) -> str:
