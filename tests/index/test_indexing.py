@@ -252,20 +252,20 @@ def test_a_second_writer_is_told_who_holds_the_lock(settings: Settings) -> None:
     assert told[1] == "held"
 
 
-def _add_ten(settings: Settings, writer: int) -> None:
+def _add_five(settings: Settings, writer: int) -> None:
     indexer = Indexer.open(settings, EMBEDDER)
-    for at in range(10):
+    for at in range(5):
         data = paper(f"zaak {writer}-{at}", ("wat?", f"Zaak {writer} nummer {at}."))
         assert indexer.add_bytes(data, f"zaak-{writer}-{at}.txt").outcome is Outcome.INDEXED
 
 
 def test_two_programs_add_at_once_and_lose_nothing(settings: Settings) -> None:
     spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=_add_ten, args=(settings, writer)) for writer in range(2)]
+    writers = [spawn.Process(target=_add_five, args=(settings, writer)) for writer in range(2)]
     for process in writers:
         process.start()
     for process in writers:
         process.join()
     assert [process.exitcode for process in writers] == [0, 0]
-    assert len(documents(settings)) == 20
-    assert Catalogue.open(settings).generation() == 20
+    assert len(documents(settings)) == 10
+    assert Catalogue.open(settings).generation() == 10
