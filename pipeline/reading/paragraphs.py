@@ -80,16 +80,17 @@ class _Gathered:
 def _begins_paragraph(before: Line, line: Line, so_far: str, full: int) -> bool:
     above, text = before.text.strip(), line.text.strip()
     ended = bool(_SENTENCE_END.search(above))
+    gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence
     if stands_alone(so_far) or read_label(text) or is_party_heading(text):
         return True
-    if _LIST_ITEM.match(text) and (ended or line.gap or not _LOWER.match(text)):
+    if _LIST_ITEM.match(text) and (ended or gap or not _LOWER.match(text)):
         return not _is_date(above, text)
-    if before.emphasised != line.emphasised and (line.gap or not _LOWER.match(text)):
+    if before.emphasised != line.emphasised and (gap or not _LOWER.match(text)):
         return True
     if full > MAX_WRAPPED:
-        return line.gap or not (_LOWER.match(text) and _OPEN_END.search(above))
+        return gap or not (_LOWER.match(text) and _OPEN_END.search(above))
     runs_on = bool(_LOWER.match(text)) and not ended
-    if line.gap or runs_on:
+    if gap or runs_on:
         return not runs_on
     return _stops(above, text, ended, full)
 
