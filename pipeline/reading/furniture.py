@@ -24,7 +24,8 @@ OFFICIAL_ID = re.compile(
 )
 _YEAR = r"vergaderjaar\s*\d{4}\s*[–-]\s*\d{2,4}"
 _ANYWHERE = re.compile(
-    rf"(?:’s-Gravenhage\s+\d{{4}}\s*)?(?:Tweede|Eerste)\s+Kamer,\s*{_YEAR},.{{0,60}}?\s\d{{1,4}}"
+    rf"(?:’s-Gravenhage\s+\d{{4}}\s*)?(?:Tweede|Eerste)\s+Kamer,\s*{_YEAR},"
+    r"(?:.{0,60}?\s\d{1,4}|\s*Aanhangsel)"
     r"|(?:’s-Gravenhage|Den Haag)\s+\d{4}"
     r"|ISSN\s+\d{4}\s*-\s*\d{3}[\dX].{0,120}"
     r"|P\s?agina\s+\d+\s+van\s+\d+"

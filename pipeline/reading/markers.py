@@ -51,13 +51,14 @@ _PLACES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (1.5, re.compile(r"[\w»”’)][.?!»”’)]+ $")),
     (1.0, re.compile(r"[a-zà-ÿ)»”’,] $")),
 )
-# What takes a number of its own: CO2, artikel 3, nr. 4, vraag 2, 1 januari.
+# What takes a number of its own: CO2, artikel 3, nr. 4, vraag 2, 1 januari, op 5. The last kind does
+# so behind a blank only: "al op5" is a marker.
 _TAKES_NUMBER = re.compile(
-    r"\b(?:CO|NO|PM|NH|SO|H|O|N|D|A|B|C|G"
+    r"\b(?:(?:CO|NO|PM|NH|SO|H|O|N|D|A|B|C|G"
     r"|(?i:nrs?\.?|art(?:ikel(?:en)?)?\.?|leden|lid|vra(?:ag|gen)|antwoord(?:en)?|hoofdstuk|paragraaf"
-    r"|bijlage|tabel|figuur|fase|pagina|blz\.?|p\.|deel|punt|aanbeveling|motie"
-    r"|en|of|van|tot|circa|ca\.|ruim|bijna|de|per|op|in|met|over|binnen|na|voor|om|uit|dan|is|aan"
-    r"|bij|minimaal|maximaal|sinds))\s?$"
+    r"|bijlage|tabel|figuur|fase|pagina|blz\.?|p\.|deel|punt|aanbeveling|motie|en|circa|ca\.))\s?"
+    r"|(?i:of|van|tot|ruim|bijna|de|per|op|in|met|over|binnen|na|voor|om|uit|dan|is|aan"
+    r"|bij|minimaal|maximaal|sinds)\s)$"
 )
 _COUNTED = re.compile(
     r"\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"

@@ -1,0 +1,31 @@
+"""Which lines belong to the page and which to the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.furniture import without_furniture
+from pipeline.reading.lines import Line
+
+FEET = (
+    ("Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel 2",),
+    ("Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel", "2"),
+    ("Tweede Kamer, vergaderjaar 2024–2025, 99 123, nr. 14", "2"),
+    ("ISSN 0000 - 0000", "’s-Gravenhage 2025"),
+)
+SENTENCES = (
+    "Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel van de Handelingen meldt het ook.",
+    "Antwoord 2",
+)
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_a_running_foot_is_taken_away(foot: tuple[str, ...]) -> None:
+    lines = [Line(text, page=1) for text in ("Het kabinet deelt die zorg niet.", *foot)]
+    assert [line.text for line in without_furniture(lines)] == ["Het kabinet deelt die zorg niet."]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_text_at_the_foot_of_a_page_stays(sentence: str) -> None:
+    lines = [Line(text, page=1) for text in ("Het kabinet deelt die zorg niet.", sentence)]
+    assert [line.text for line in without_furniture(lines)][-1] == sentence
