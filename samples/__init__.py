@@ -1,0 +1,1 @@
+"""Fictional documents in the real layouts, and the typesetter that makes them."""
