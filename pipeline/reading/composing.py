@@ -6,6 +6,7 @@ whichever of these formats it comes. It knows no mark-up.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ MIN_QUESTION = 12
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
-_CLOSING = tuple(".,;:!?)]»”’")
+_CLOSING = re.compile(r"[.,;:!?)\]]|[»”’]+(?:[.,;:!?)\]]|$)")
 _FULL_STOP = tuple(".?!:;")
 
 
@@ -107,7 +108,7 @@ class Composer:
 
     def _append(self, word: str) -> None:
         # A marker between a word and its full stop leaves no gap: "woord ¹." reads "woord."
-        if self._space and self._length and not (self._marked and word.startswith(_CLOSING)):
+        if self._space and self._length and not (self._marked and _CLOSING.match(word)):
             self._words.append(" ")
             self._length += 1
         self._words.append(word)
