@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from index.models import ExchangeRecord
+from index.models import Hit
 from index.search import referred_answers
 from ui import markup, resources
-from ui.address import View, read_address, write_address
-from ui.card import make_card
+from ui.address import View
+from ui.card import document_name
+from ui.filters import show_filters, show_order
 from ui.problems import shown
-from ui.site import PageName, Site
+from ui.results import MOST_FOUND, Group, ResultPage, arrange, fits
+from ui.show_card import show_card
+from ui.site import PageName, Site, go_to, view_of_address
+from ui.source import show_source
 
 FIELD = "question-field"
 ASKED = "question-asked"
@@ -21,26 +26,29 @@ ASKED = "question-asked"
 def search_page(site: Site) -> None:
     """Show the field, and below it what its question found or the one answer asked for."""
     _follow_address()
-    markup.show("search_head.html", words=site.texts.search)
+    view = view_of_address()
+    at_start = not view.question and not view.answer
+    markup.show("search_head.html", words=site.texts.search, at_start=at_start)
     _ask(site)
-    view = read_address(st.query_params)
     with shown(site.texts):
         if view.answer:
-            _show_answer(view.answer, site)
+            _show_answer(view, site)
         elif view.question:
-            _show_hits(view, site)
+            _show_results(view, site)
         elif not resources.catalogue().documents():
             markup.show("notice.html", text=site.texts.search.empty_index)
             site.link(PageName.DOCUMENTS, site.texts.search.to_documents)
+    if view.source:
+        show_source(view, site)
 
 
 def _follow_address() -> None:
     """Put the address's question in the field when the visitor followed a link or went back."""
-    view = read_address(st.query_params)
+    view = view_of_address()
     if st.session_state.get(ASKED) != view.question:
         st.session_state[ASKED] = st.session_state[FIELD] = view.question
     # A link from a page to itself runs the page but leaves the browser's address as it was.
-    st.query_params.from_dict(write_address(view))
+    go_to(view)
 
 
 def _ask(site: Site) -> None:
@@ -52,35 +60,69 @@ def _ask(site: Site) -> None:
 
 def _take_question() -> None:
     """Write the question in the address, from where the page reads it."""
-    view = read_address(st.query_params).asking(st.session_state[FIELD])
+    view = view_of_address().asking(st.session_state[FIELD])
     st.session_state[ASKED] = view.question
-    st.query_params.from_dict(write_address(view))
+    go_to(view)
 
 
-def _show_hits(view: View, site: Site) -> None:
-    words = site.texts.search
-    result = resources.searcher().search(view.question)
-    if result.hits:
-        markup.show("found.html", text=words.found(len(result.hits)))
-    else:
-        markup.show("notice.html", text=words.nothing, hint=words.nothing_hint)
-    for hit in result.hits:
-        _show_card(hit.found, hit.referred, site, rank=hit.rank)
-
-
-def _show_answer(answer_id: str, site: Site) -> None:
+def _show_answer(view: View, site: Site) -> None:
     with resources.catalogue().snapshot() as snapshot:
-        found = snapshot.exchange(answer_id)
+        found = snapshot.exchange(view.answer)
         referred = referred_answers(snapshot, found)
-    _show_card(found, referred, site)
+    show_card(found, referred, view, site)
 
 
-def _show_card(
-    found: ExchangeRecord, referred: Sequence[ExchangeRecord], site: Site, rank: int = 0
-) -> None:
-    card = make_card(found, referred, site.texts)
-    with st.container(key=f"card-{rank}"):
-        markup.show("card.html", texts=site.texts, answer=card, rank=rank)
-        if rank:
-            address = write_address(View().of_answer(found.id))
-            site.link(PageName.SEARCH, site.texts.card.permalink, address)
+def _show_results(view: View, site: Site) -> None:
+    words = site.texts.search
+    best = resources.searcher().search(view.question, MOST_FOUND).hits
+    if not best:
+        markup.show("notice.html", text=words.nothing, hint=words.nothing_hint)
+        return
+    show_filters(view, best, site)
+    hits = _narrowed(view, best)
+    if not hits:
+        markup.show("notice.html", text=words.nothing_chosen)
+    else:
+        page = arrange(hits, view.order, view.grouped, view.page)
+        total = words.found_grouped if view.grouped else words.found
+        with st.container(key="above-results"):
+            markup.show("found.html", text=total(page.total))
+            show_order(view, site)
+        for group in page.groups:
+            _show_group(group, view, site)
+        _show_steps(page, view, site)
+    if view.choice:
+        label = words.narrower if view.wide else words.wider
+        with st.container(key="wider"):
+            site.link(PageName.SEARCH, label, replace(view, wide=not view.wide, page=1))
+
+
+def _narrowed(view: View, best: Sequence[Hit]) -> list[Hit]:
+    """The hits that are among what was chosen; when asked for, also those that fit less well."""
+    hits = best
+    if view.wide:
+        found = resources.searcher().search(view.question, MOST_FOUND, view.choice.as_filter())
+        hits = found.hits
+    return [hit for hit in hits if fits(hit.found, view.choice)]
+
+
+def _show_group(group: Group, view: View, site: Site) -> None:
+    if group.document_id:
+        document = group.hits[0].found.document
+        count = site.texts.search.group_of(len(group.hits))
+        markup.show("group.html", title=document_name(document), count=count)
+    for hit in group.hits:
+        show_card(hit.found, hit.referred, view, site, rank=hit.rank)
+
+
+def _show_steps(page: ResultPage, view: View, site: Site) -> None:
+    """Links to the pages before and after this one."""
+    words = site.texts.search
+    if page.pages == 1:
+        return
+    with st.container(key="steps"):
+        if page.number > 1:
+            site.link(PageName.SEARCH, words.previous, replace(view, page=page.number - 1))
+        markup.show("hint.html", text=words.page_of.format(number=page.number, pages=page.pages))
+        if page.number < page.pages:
+            site.link(PageName.SEARCH, words.next, replace(view, page=page.number + 1))

@@ -1,4 +1,4 @@
-"""What every page is given: its language, and the other pages to link to."""
+"""What every page is given: its language, the other pages to link to, and the address bar."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ui import markup
+from ui.address import View, read_address, write_address
 from ui.texts import Texts
 
 NAME = "Kamerantwoord"
 
 
 class PageName(StrEnum):
-    """The pages of the site."""
+    """The pages of the site, as they stand in the address."""
 
     SEARCH = "zoeken"
+    DOCUMENT = "document"
     DOCUMENTS = "documenten"
 
 
@@ -28,9 +30,20 @@ class Site:
     texts: Texts
     pages: dict[PageName, StreamlitPage] = field(default_factory=dict)
 
-    def link(self, page: PageName, label: str, params: dict[str, str] | None = None) -> None:
+    def link(self, page: PageName, label: str, view: View | None = None) -> None:
         """Put a link to a page on the screen; the label is a text of the page's own."""
-        st.page_link(self.pages[page], label=label, query_params=params, width="content")
+        shown = view or View(language=self.texts.language)
+        st.page_link(self.pages[page], label=label, query_params=_pairs(shown), width="content")
+
+
+def view_of_address() -> View:
+    """What the address bar says."""
+    return read_address({key: st.query_params.get_all(key) for key in st.query_params})
+
+
+def go_to(view: View) -> None:
+    """Write a view in the address bar, as a step that one can go back from."""
+    st.query_params.from_dict(write_address(view))
 
 
 def show_band(site: Site) -> None:
@@ -39,3 +52,7 @@ def show_band(site: Site) -> None:
         markup.show("band.html", name=NAME)
         site.link(PageName.SEARCH, site.texts.search.title)
         site.link(PageName.DOCUMENTS, site.texts.documents.title)
+
+
+def _pairs(view: View) -> list[tuple[str, str]]:
+    return [(key, value) for key, values in write_address(view).items() for value in values]
