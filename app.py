@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.starlette import App
 
 from ui import markup
+from ui.document_page import document_page
 from ui.documents_page import documents_page
 from ui.dutch import DUTCH
 from ui.search_page import search_page
@@ -24,10 +25,13 @@ def show_site() -> None:
     site = Site(DUTCH)
     texts = site.texts
     site.pages[PageName.SEARCH] = st.Page(
-        lambda: search_page(site), title=texts.search.title, url_path="zoeken", default=True
+        lambda: search_page(site), title=texts.search.title, url_path=PageName.SEARCH, default=True
+    )
+    site.pages[PageName.DOCUMENT] = st.Page(
+        lambda: document_page(site), title=texts.document.title, url_path=PageName.DOCUMENT
     )
     site.pages[PageName.DOCUMENTS] = st.Page(
-        lambda: documents_page(site), title=texts.documents.title, url_path="documenten"
+        lambda: documents_page(site), title=texts.documents.title, url_path=PageName.DOCUMENTS
     )
     page = st.navigation(list(site.pages.values()), position="hidden")
     show_band(site)

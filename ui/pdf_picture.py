@@ -19,7 +19,9 @@ from pypdfium2 import PdfDocument, PdfPage, raw
 
 SCALE = 1.8  # pixels a point: 1,071 wide for A4, sharp on a laptop and quick to send
 MAX_SIDE = 2_600  # pixels; a page as large as a wall is drawn smaller
-SHINGLE = 24  # letters in a row that must agree; fewer marks common phrases elsewhere
+SHINGLE = 24  # letters in a row that must agree; fewer agree by chance
+OWN_LETTERS = 80  # so many in a row are the passage itself, however long it is
+OWN_SHARE = 0.4  # of a short paragraph; the rest may stand on the next page
 MARK_COLOUR = (255, 236, 130)
 MARK_MARGIN = 1.5  # points around the letters
 PNG_EFFORT = 3  # of 9: a page in about 30 ms, and hardly larger than at 9
@@ -80,20 +82,19 @@ def _squash(text: str) -> str:
 
 
 def _covered(page: str, passage: list[str]) -> list[tuple[int, int]]:
-    """The stretches of the page that share a shingle or more with the passage."""
-    sizes = {min(SHINGLE, len(text)) for text in passage if text}
-    found: list[tuple[int, int]] = []
-    for size in sizes:
-        wanted = {
-            text[at : at + size]
-            for text in passage
-            if min(SHINGLE, len(text)) == size
-            for at in range(len(text) - size + 1)
-        }
-        found += [
-            (at, at + size) for at in range(len(page) - size + 1) if page[at : at + size] in wanted
-        ]
+    """The stretches of the page that it shares with the passage."""
+    found = [stretch for text in passage if text for stretch in _shared(page, text)]
     return list(_merged(sorted(found)))
+
+
+def _shared(page: str, text: str) -> list[tuple[int, int]]:
+    """The stretches of the page that stand in one paragraph, save phrases that any may share."""
+    size = min(SHINGLE, len(text))
+    shingles = {text[at : at + size] for at in range(len(text) - size + 1)}
+    starts = (at for at in range(len(page) - size + 1) if page[at : at + size] in shingles)
+    least = min(OWN_LETTERS, len(text) * OWN_SHARE)
+    stretches = _merged([(at, at + size) for at in starts])
+    return [(start, end) for start, end in stretches if end - start >= least]
 
 
 def _merged(stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from datetime import date
 
 from index.models import Outcome
 from pipeline.models import Kind
+from ui.address import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,67 @@ class SearchTexts:
     empty_index: str
     to_documents: str
     found: Plural
+    found_grouped: Plural
     nothing: str
     nothing_hint: str
+    nothing_chosen: str
+    wider: str
+    narrower: str
+    previous: str
+    next: str
+    page_of: str
+    group_of: Plural
+    all_of_document: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterTexts:
+    """What one can choose among the hits, and how they are sorted."""
+
+    title: str
+    title_active: Plural
+    traits: Mapping[str, str]
+    option: str
+    choose: str
+    clear: str
+    order: str
+    orders: Mapping[Order, str]
+    grouped: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTexts:
+    """A page of the document an answer stands in."""
+
+    open: str
+    title: str
+    page_of: str
+    previous: str
+    next: str
+    download: str
+    picture: str
+    marked: str
+    unmarked: str
+    not_drawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTexts:
+    """One document with its exchanges."""
+
+    open: str
+    title: str
+    back: str
+    contents: str
+    no_party: str
+    remarks: str
+    remark_of: str
+    remark: str
+    details: str
+    fields: Mapping[str, str]
+    fits: str
+    none_given: str
+    unanswered: Plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +183,10 @@ class Texts:
     asked: str
     kinds: Mapping[Kind, str]
     search: SearchTexts
+    filters: FilterTexts
     card: CardTexts
+    source: SourceTexts
+    document: DocumentTexts
     documents: DocumentsTexts
     unexpected: Problem
     problems: Mapping[str, Problem]

@@ -149,6 +149,8 @@ def test_bad_file_is_explained_and_the_others_go_on(page: Page, tmp_path: Path) 
     page.get_by_role("button", name="Verslag wissen").click()
 
 
+# What turns the order of letters around is taken out when a document is read.
+READABLE = " ".join(HOSTILE.replace("\u202e", "").replace("\u202c", "").split())
 HOSTILE_PAPER = (
     OPENING.format(topic="Digitale Zaken", subject=HOSTILE)
     + f"""
@@ -182,7 +184,7 @@ def test_hostile_document_is_shown_as_text(page: Page, tmp_path: Path) -> None:
     card = page.locator("article", has_text="en meer niet.").first
     card.get_by_text("Lees het hele antwoord").click()
     shown = card.evaluate("card => card.textContent")
-    assert " ".join(HOSTILE.split()) in " ".join(shown.split())
+    assert READABLE in " ".join(shown.split())
     assert LONG_WORD in shown
     expect(page.get_by_label("Wat wilt u weten?")).to_have_value(re.compile("<script>"))
     assert page.locator("article :is(script, img, style, b, em)").count() == 0

@@ -28,6 +28,11 @@ def yellow_pixels(png: bytes) -> int:
         ),
         ("onderwijs en wetenschap ﬁnancieren", "financieren", ["ﬁnancieren"]),
         ("Heel iets anders staat hier op deze bladzijde.", "De kosten van de brug.", []),
+        (
+            "De leden van de CDA-fractie vragen of het regent.",
+            "De leden van de CDA-fractie vragen waarom de dijken langs de hele kust zo laag zijn.",
+            [],
+        ),
         ("", "De kosten", []),
         ("De kosten", "", []),
     ],

@@ -1,0 +1,101 @@
+"""The source of an answer beside it: the page of the PDF, or its text, with the answer marked."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+from pypdfium2 import PdfiumError
+
+from index.models import ExchangeRecord
+from pipeline.models import Paragraph
+from ui import markup, prose, resources
+from ui.address import View
+from ui.card import document_name
+from ui.pdf_picture import draw_page
+from ui.problems import shown
+from ui.site import PageName, Site, go_to, view_of_address
+
+log = logging.getLogger(__name__)
+
+PDF = "pdf"
+
+
+def show_source(view: View, site: Site) -> None:
+    """Open the source in a drawer at the side; closing it goes back to the answers alone."""
+    st.dialog(site.texts.source.title, width="medium", position="right", on_dismiss=_close)(_show)(
+        view, site
+    )
+
+
+def _close() -> None:
+    go_to(view_of_address().with_source("", 0))
+
+
+def _show(view: View, site: Site) -> None:
+    with shown(site.texts):
+        found = resources.catalogue().exchange(view.source)
+        first, document = answer_page(found), found.document
+        number = min(view.leaf or first, document.pages)
+        markup.show("source_head.html", title=document_name(document))
+        _show_steps(number, found, view, site)
+        if document.format == PDF:
+            _show_picture(found, number, site)
+        else:
+            _show_text(found, number, site)
+        st.download_button(
+            site.texts.source.download,
+            data=original(found).read_bytes,
+            file_name=document.name,
+            on_click="ignore",
+            key="download",
+        )
+
+
+def answer_page(found: ExchangeRecord) -> int:
+    """The page the answer begins on, or its question where there is no answer yet."""
+    return (found.exchange.answer_paragraphs or found.exchange.question_paragraphs)[0].page
+
+
+def original(found: ExchangeRecord) -> Path:
+    """Where the document lies as it came."""
+    return resources.settings().originals / found.document.sha256
+
+
+def _show_steps(number: int, found: ExchangeRecord, view: View, site: Site) -> None:
+    words, pages = site.texts.source, found.document.pages
+    if pages == 1:
+        return
+    with st.container(key="source-steps"):
+        if number > 1:
+            site.link(PageName.SEARCH, words.previous, view.with_source(found.id, number - 1))
+        markup.show("hint.html", text=words.page_of.format(number=number, pages=pages))
+        if number < pages:
+            site.link(PageName.SEARCH, words.next, view.with_source(found.id, number + 1))
+
+
+def _show_picture(found: ExchangeRecord, number: int, site: Site) -> None:
+    words = site.texts.source
+    passage = [paragraph.text for paragraph in _passage(found)]
+    try:
+        picture = draw_page(original(found).read_bytes(), number, passage)
+    except (PdfiumError, OSError) as error:
+        log.warning("page %d of %s cannot be drawn", number, found.document.id, exc_info=error)
+        markup.show("hint.html", text=words.not_drawn)
+        _show_text(found, number, site)
+        return
+    markup.show("hint.html", text=words.marked if picture.marked else words.unmarked)
+    st.image(picture.png, width="stretch", alt=words.picture.format(number=number))
+
+
+def _show_text(found: ExchangeRecord, number: int, site: Site) -> None:
+    pages = resources.catalogue().pages(found.document.id)
+    paragraphs = next((page.paragraphs for page in pages if page.number == number), ())
+    marked = frozenset(paragraph.text for paragraph in _passage(found))
+    blocks = prose.blocks(paragraphs, found.exchange.citations, marked)
+    markup.show("source_text.html", blocks=blocks, card=site.texts.card)
+
+
+def _passage(found: ExchangeRecord) -> tuple[Paragraph, ...]:
+    return found.exchange.answer_paragraphs or found.exchange.question_paragraphs
