@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import closing
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -17,24 +16,15 @@ from typing import Annotated
 import typer
 
 from index.catalogue import Catalogue
+from index.cli_upkeep import upkeep
+from index.desk import Desk, add_all, end_with
 from index.errors import UnfitFile
-from index.models import AddReport, Outcome, Progress, Stage
-from index.opening import Workshop
-from index.printing import document_fields, hits_as_json, hits_as_text, one_line, report_line
+from index.printing import document_fields, hits_as_json, hits_as_text, one_line
 from index.removing import remove_document
-from index.reports import Listener
 from index.stocktaking import take_stock
-from index.sweeping import Found, find_all
-from index.terminal import (
-    Count,
-    OneLineErrors,
-    complain,
-    counting,
-    keep_log,
-    show_table,
-    stop_asked,
-)
-from pipeline.settings import Settings, load_settings
+from index.sweeping import find_all
+from index.terminal import OneLineErrors, keep_log, show_table
+from pipeline.settings import Settings
 
 app = typer.Typer(
     cls=OneLineErrors,
@@ -44,16 +34,6 @@ app = typer.Typer(
 )
 
 MOST_HITS = 1_000
-INTERRUPTED = 130  # what shells expect of a command that was ended with Ctrl-C
-MODEL_SHARE = 0.9  # of the time that a document takes, as the progress bar shows it
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the commands work with: the settings, and whoever opens the index."""
-
-    workshop: Workshop = field(default_factory=Workshop)
-    settings: Settings = field(default_factory=load_settings)
 
 
 @app.callback()
@@ -69,34 +49,9 @@ def add(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders with files.")],
 ) -> None:
     """Add files, and the files in folders, to the index."""
-    desk: Desk = context.obj
-    files = find_all(paths)
-    with (
-        closing(Catalogue.open(desk.settings)) as catalogue,
-        closing(desk.workshop.sweep(desk.settings, catalogue)) as sweep,
-        counting(len(files)) as count,
-        stop_asked() as stopping,
-    ):
-        reports: list[AddReport] = []
-        for report in sweep.run(files, lambda file: _hear(count, file, len(reports))):
-            typer.echo(report_line(report), err=report.outcome is Outcome.FAILED)
-            reports.append(report)
-            if stopping.is_set():
-                break
-    if len(reports) < len(files):
-        complain(f"stopped; {len(files) - len(reports)} of {len(files)} files were not looked at")
-        raise typer.Exit(INTERRUPTED)
-    if any(report.outcome is Outcome.FAILED for report in reports):
-        raise typer.Exit(1)
-
-
-def _hear(count: Count, file: Found, at: int) -> Listener:
-    def hear(progress: Progress) -> None:
-        done = progress.done / max(progress.total, 1) if progress.stage is Stage.EMBED else 0
-        count(f"{progress.stage.value} {file.path.name}", at + MODEL_SHARE * done)
-
-    count(file.path.name, at)
-    return hear
+    with context.obj.sweep() as sweep:
+        result = add_all(sweep, find_all(paths))
+    end_with(result)
 
 
 @app.command("list")
@@ -134,19 +89,6 @@ def search(
 
 
 @app.command()
-def rebuild(context: typer.Context) -> None:
-    """Embed everything anew, as after a change of model; a second run goes on with the first."""
-    desk: Desk = context.obj
-    with (
-        closing(desk.workshop.indexer(desk.settings, any_model=True)) as indexer,
-        counting(1) as count,
-    ):
-        report = indexer.rebuild(lambda done, total: count("embed", done / max(total, 1)))
-    resumed = f", {report.resumed} of them before" if report.resumed else ""
-    typer.echo(f"rebuilt    {report.exchanges} answers{resumed}, {report.passages} passages")
-
-
-@app.command()
 def info(context: typer.Context) -> None:
     """Tell what is in the index, with which model, and how much room it takes."""
     settings: Settings = context.obj.settings
@@ -165,6 +107,9 @@ def serve(context: typer.Context) -> None:
     address = ["--server.address", settings.host, "--server.port", str(settings.port)]
     command = [sys.executable, "-m", "streamlit", "run", page.origin, *address]
     os.execv(sys.executable, command)  # noqa: S606  # no shell; signals go to the page itself
+
+
+app.add_typer(upkeep)
 
 
 def main() -> None:

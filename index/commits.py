@@ -100,6 +100,18 @@ class Commit:
             (name, sha256, document_id),
         )
 
+    def replace_passages(self, document_id: str, embedded: Sequence[EmbeddedPassage]) -> None:
+        """Gives a document other passages; its exchanges stay as they are."""
+        query = "SELECT key, id FROM exchanges WHERE document_id = ?"
+        rows = {row["key"]: row["id"] for row in self._connection.execute(query, (document_id,))}
+        self._connection.execute(
+            "DELETE FROM passages WHERE exchange_id IN"
+            " (SELECT id FROM exchanges WHERE document_id = ?)",
+            (document_id,),
+        )
+        for item in embedded:
+            self._add_passage(rows[item.passage.exchange_key], item)
+
     def adopt_rebuilt(self, space: Space) -> int:
         """Puts the rebuilt passages in the place of all passages; returns how many they are."""
         self._connection.execute("DELETE FROM passages")

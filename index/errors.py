@@ -15,6 +15,7 @@ KamerantwoordError
     ├── EmptyQuestion         nothing was asked
     ├── LostOriginal          the file as it came is gone or no longer what it was
     ├── UnfitFile             a path that is no plain file, or may not be read
+    │   └── UnsettledFile     a file that changed while it was read
     └── ContradictoryDocument what was understood of it breaks the rules of the catalogue
 """
 
@@ -134,6 +135,13 @@ class LostOriginal(IndexFailure):
 
 class UnfitFile(IndexFailure):
     """A path that is no plain file, or may not be read."""
+
+
+class UnsettledFile(UnfitFile):
+    """A file that changed while it was read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "changed while it was read", "add it again when it is complete")
 
 
 class ContradictoryDocument(IndexFailure):

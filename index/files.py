@@ -7,32 +7,57 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import UnfitFile
+from index.errors import UnfitFile, UnsettledFile
 from pipeline.errors import EmptyDocument, MissingPath, OversizedDocument
 
 UNNAMED = "document"  # a file whose name is empty, or a folder's such as ".."
 MEGABYTE = 1_000_000
 
 
-def find_files(path: Path) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a folder and its folders, and the folders that could not be looked into."""
+
+    files: tuple[Path, ...]
+    troubles: tuple[UnfitFile, ...] = ()
+
+
+def list_files(path: Path) -> Listing:
     """The path itself, or the files in the folder and its folders, by name.
 
-    Hidden files and folders inside a folder are left out; everything else is yielded, also what
-    turns out to be no document. Raises MissingPath.
+    Links are followed, each folder is visited once. Hidden files and folders inside a folder are
+    left out; everything else is listed, also what turns out to be no document. Raises MissingPath.
     """
     if not os.path.lexists(path):
         raise MissingPath(printable(str(path)))
     if not path.is_dir():
-        yield path
-        return
-    for folder, folders, names in os.walk(path):
+        return Listing((path,))
+    files: list[Path] = []
+    troubles: list[OSError] = []
+    visited: set[tuple[int, int]] = set()
+    for folder, folders, names in os.walk(path, onerror=troubles.append, followlinks=True):
+        if _identity(folder) in visited:
+            folders.clear()
+            continue
+        visited.add(_identity(folder))
         folders[:] = sorted(name for name in folders if not is_hidden(name))
-        for name in sorted(names):
-            if not is_hidden(name):
-                yield Path(folder, name)
+        files += [Path(folder, name) for name in sorted(names) if not is_hidden(name)]
+    return Listing(tuple(files), tuple(_unfit_folder(path, error) for error in troubles))
+
+
+def _identity(folder: str) -> tuple[int, int]:
+    status = os.stat(folder)  # noqa: PTH116  # os.walk gives strings
+    return status.st_dev, status.st_ino
+
+
+def _unfit_folder(path: Path, error: OSError) -> UnfitFile:
+    name = printable(str(error.filename or path))
+    return UnfitFile(
+        name, f"cannot be looked into ({error.strerror})", "grant the right to read it"
+    )
 
 
 def is_hidden(name: str) -> bool:
@@ -66,7 +91,7 @@ def read_file(path: Path, max_megabytes: int) -> bytes:
         os.close(descriptor)
     check_size(name, len(data), max_megabytes)
     if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
-        raise UnfitFile(name, "changed while it was read", "add it again when it is complete")
+        raise UnsettledFile(name)
     return data
 
 

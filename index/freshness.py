@@ -10,9 +10,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.commits import Space
-from index.snapshot import Snapshot
+from index.errors import IndexDamaged
+from index.snapshot import Snapshot, StoredVector
 from index.vectors import Stamp, VectorIndex, load_vectors, save_vectors
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,12 @@ def fresh_vectors(
     return _from_cache(snapshot, stamp, cache)
 
 
+def all_vectors(snapshot: Snapshot) -> VectorIndex:
+    """The vectors of this snapshot, from the catalogue alone."""
+    stamp = Stamp(**asdict(snapshot.state()))
+    return _caught_up(snapshot, VectorIndex.empty(stamp), stamp)
+
+
 def _from_cache(snapshot: Snapshot, stamp: Stamp, cache: Path) -> VectorIndex:
     cached = load_vectors(cache)
     if cached is None or not _same_space(cached.stamp, stamp):
@@ -55,13 +63,19 @@ def _caught_up(snapshot: Snapshot, known: VectorIndex, stamp: Stamp) -> VectorIn
     if here == there:
         return known.stamped(stamp)
     added = list(snapshot.vectors(None if not here else missing)) if missing else []
-    matrix = np.frombuffer(b"".join(stored.blob for stored in added), STORED)
     return known.changed(
         stamp,
         removed=here - there,
         ids=[stored.passage_id for stored in added],
-        vectors=matrix.reshape(len(added), stamp.dimension).astype(np.float32, copy=False),
+        vectors=_matrix(added, stamp.dimension),
     )
+
+
+def _matrix(stored: list[StoredVector], dimension: int) -> NDArray[np.float32]:
+    if any(len(each.blob) != STORED.itemsize * dimension for each in stored):
+        raise IndexDamaged("the index", "a vector has another length than the others")
+    matrix = np.frombuffer(b"".join(each.blob for each in stored), STORED)
+    return matrix.reshape(len(stored), dimension).astype(np.float32, copy=False)
 
 
 def _same_space(known: Stamp, wanted: Stamp) -> bool:

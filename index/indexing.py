@@ -7,6 +7,7 @@ programs that add documents hardly wait for each other. It does not know the scr
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ from index.removing import remove_document
 from index.replacing import find_known, find_placement, replace_documents
 from index.reports import BAD_FILE, Listener, failure_report, success_report, unheard
 from pipeline.errors import OversizedDocument
-from pipeline.models import Parsed
+from pipeline.models import Exchange, Parsed
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
@@ -110,7 +111,7 @@ class Indexer:
             on_progress(Progress(Stage.PARSE, 1, 1))
             if known := self._known(begun):  # a copy came just before it
                 return known
-            embedded = self._embed(parsed, on_progress)
+            embedded = self._embed(begun.name, parsed.exchanges, on_progress)
             on_progress(Progress(Stage.KEEP, 0, 1))
             report = self._keep(parsed, embedded, begun)
             on_progress(Progress(Stage.KEEP, 1, 1))
@@ -130,6 +131,14 @@ class Indexer:
         with writer_lock(self._settings.data):
             return rebuild_vectors(self._catalogue, self._embedder, on_progress)
 
+    def embed_again(self, document_id: str) -> None:
+        """Gives a document new passages and vectors from its text as it is kept."""
+        exchanges = [record.exchange for record in self._catalogue.exchanges(document_id)]
+        embedded = self._embed(document_id, exchanges, unheard)
+        with writer_lock(self._settings.data), self._catalogue.commit() as (snapshot, commit):
+            check_space(snapshot, self._space, self._catalogue.path)
+            commit.replace_passages(document_id, embedded)
+
     def _known(self, begun: Begun) -> AddReport | None:
         return None if begun.afresh else self._find_known(begun.name, begun.data)
 
@@ -137,11 +146,13 @@ class Indexer:
         with self._catalogue.snapshot() as snapshot:
             return find_known(snapshot, name, hashlib.sha256(data).hexdigest())
 
-    def _embed(self, parsed: Parsed, on_progress: Listener) -> list[EmbeddedPassage]:
-        passages = [p for exchange in parsed.exchanges for p in split(self._embedder, exchange)]
+    def _embed(
+        self, name: str, exchanges: Sequence[Exchange], on_progress: Listener
+    ) -> list[EmbeddedPassage]:
+        passages = [p for exchange in exchanges for p in split(self._embedder, exchange)]
         if len(passages) > self._settings.max_passages:
             detail = f"{len(passages)} passages, and at most {self._settings.max_passages} are kept"
-            raise OversizedDocument(parsed.document.name, detail)
+            raise OversizedDocument(name, detail)
         return embed_passages(
             self._embedder,
             passages,

@@ -11,7 +11,14 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-CATALOGUE = """
+PASSAGE_WORDS = """
+CREATE VIRTUAL TABLE passage_words USING fts5 (
+    text, content = 'passages', content_rowid = 'id',
+    tokenize = "unicode61 remove_diacritics 2"
+);
+"""
+
+TABLES = """
 CREATE TABLE state (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     generation INTEGER NOT NULL CHECK (generation >= 0),  -- one more at each commit
@@ -102,17 +109,6 @@ CREATE TABLE passages (
 );
 CREATE UNIQUE INDEX passages_of_exchange ON passages (exchange_id, part, position);
 
-CREATE VIRTUAL TABLE passage_words USING fts5 (
-    text, content = 'passages', content_rowid = 'id',
-    tokenize = "unicode61 remove_diacritics 2"
-);
-CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
-    INSERT INTO passage_words (rowid, text) VALUES (new.id, new.text);
-END;
-CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
-    INSERT INTO passage_words (passage_words, rowid, text) VALUES ('delete', old.id, old.text);
-END;
-
 -- Passages under way to another model; they take the place of `passages` when all are there.
 CREATE TABLE rebuilt (
     exchange_id INTEGER NOT NULL REFERENCES exchanges (id) ON DELETE CASCADE,
@@ -128,7 +124,16 @@ CREATE TABLE rebuilt (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (CATALOGUE,)
+WORD_TRIGGERS = """
+CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
+    INSERT INTO passage_words (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
+    INSERT INTO passage_words (passage_words, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (TABLES + PASSAGE_WORDS + WORD_TRIGGERS,)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

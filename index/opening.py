@@ -8,17 +8,20 @@ are imported here only, inside the functions. It knows which model the settings 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.catalogue import Catalogue
+from index.findings import Finding
+from index.models import AddReport
+from index.originals import Originals
 from index.sweeping import Sweep
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from pipeline.embedding import Embedder
-
     from index.indexing import Indexer
     from index.search import Searcher
+    from pipeline.embedding import Embedder
 
 
 class Workshop:
@@ -44,6 +47,20 @@ class Workshop:
     def sweep(self, settings: Settings, catalogue: Catalogue) -> Sweep:
         """A run over files that opens the model at the first file that is new."""
         return Sweep(catalogue, settings, lambda: self.indexer(settings))
+
+    def examine(self, settings: Settings) -> Iterator[Finding]:
+        """What the doctor finds, while it examines and repairs."""
+        from index.doctor import examine
+
+        return examine(settings, self)
+
+    def read_again(
+        self, indexer: Indexer, originals: Originals, sha256: str, name: str
+    ) -> AddReport:
+        """The report on an original that is read again under this name."""
+        from index.rereading import read_original_again
+
+        return read_original_again(indexer, originals, sha256, name)
 
     def searcher(self, settings: Settings) -> Searcher:
         """The index, opened for questions; raises what Searcher.open raises."""

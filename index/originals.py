@@ -87,6 +87,17 @@ class Originals:
             return []
         return sorted(path.name for path in self.folder.iterdir() if not path.suffix)
 
+    def by_age(self) -> list[str]:
+        """The sha256 of every original, the one that was kept first in front."""
+        return sorted(self.digests(), key=lambda sha256: (self.age_mark(sha256), sha256))
+
+    def age_mark(self, sha256: str) -> float:
+        """When it was kept, in seconds since 1970; 0 when it is gone."""
+        try:
+            return self._path(sha256).stat().st_mtime
+        except FileNotFoundError:
+            return 0
+
     def sweep(self, needed: set[str]) -> int:
         """Removes what a killed process left behind; returns how many files that were.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.errors import ContradictoryDocument, UnfitFile
+from index.errors import ContradictoryDocument, LostOriginal, UnfitFile
 from index.models import AddReport, Outcome, Progress
 from pipeline.errors import MissingPath, UnreadableDocument
 from pipeline.models import Parsed
@@ -23,7 +23,8 @@ def unheard(progress: Progress) -> None:
 
 
 def failure_report(
-    name: str, error: UnreadableDocument | ContradictoryDocument | UnfitFile | MissingPath
+    name: str,
+    error: UnreadableDocument | ContradictoryDocument | UnfitFile | MissingPath | LostOriginal,
 ) -> AddReport:
     """The report on a file that could not be added."""
     problem = f"{error.problem}; {error.remedy}"

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from index.catalogue import Catalogue
 from index.errors import UnfitFile
-from index.files import find_files, printable, read_file
+from index.files import file_name, list_files, printable, read_file
 from index.models import AddReport
 from index.replacing import find_known
-from index.reports import BAD_FILE, Listener, failure_report
+from index.reports import BAD_FILE, Listener, failure_report, unheard
 from pipeline.errors import MissingPath
 from pipeline.settings import Settings
 
@@ -25,31 +25,43 @@ if TYPE_CHECKING:  # for its type alone: importing it takes most of a second
     from index.indexing import Begun, Indexer
 
 
+NO_FILES = ("holds no files", "give a folder with documents")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was read, and the sha256 of its bytes."""
+
+    path: Path
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to be added, or the report on a path where there is none."""
+    """A file to be added, or the report on a path that cannot be."""
 
     path: Path
     report: AddReport | None = None
 
 
 def find_all(paths: Iterable[Path]) -> list[Found]:
-    """Every file in the paths and their folders, each once; a path without files as a failure."""
+    """Every file in the paths and their folders, each once; what cannot be listed as a failure."""
     found: dict[Path, Found] = {}
     for path in paths:
         try:
-            files = list(find_files(path))
-            if not files:
-                raise UnfitFile(str(path), "holds no files", "give a folder with documents")
-        except (MissingPath, UnfitFile) as error:
-            found[path] = Found(path, failure_report(printable(str(path)), error))
-        else:
-            found |= {file: Found(file) for file in files if file not in found}
+            listing = list_files(path)
+        except MissingPath as error:
+            found[path] = _not_found(path, error)
+            continue
+        found |= {file: Found(file) for file in listing.files if file not in found}
+        found |= {Path(error.subject): _not_found(path, error) for error in listing.troubles}
+        if not listing.files and not listing.troubles:
+            found[path] = _not_found(path, UnfitFile(str(path), *NO_FILES))
     return list(found.values())
 
 
 class Sweep:
-    """One run over files. Two files of one name that differ cannot both be the same document."""
+    """Runs over files. Two files of one name that differ cannot both be the same document."""
 
     def __init__(
         self, catalogue: Catalogue, settings: Settings, open_indexer: Callable[[], Indexer]
@@ -58,7 +70,7 @@ class Sweep:
         self._settings = settings
         self._open_indexer = open_indexer
         self._indexer: Indexer | None = None
-        self._seen: dict[str, tuple[str, Path]] = {}
+        self.seen: dict[str, Seen] = {}
 
     def close(self) -> None:
         """Lets go of the indexer."""
@@ -81,7 +93,21 @@ class Sweep:
             if isinstance(begun, AddReport):
                 yield begun
             elif begun is not None:
-                yield self._opened().finish(begun, listener)
+                yield self.indexer().finish(begun, listener)
+
+    def read_again(self, path: Path, listener: Listener = unheard) -> AddReport:
+        """Adds a file although its bytes were added before."""
+        try:
+            data = read_file(path, self._settings.max_megabytes)
+        except BAD_FILE as error:
+            return failure_report(printable(str(path)), error)
+        begun = self.indexer().begin(data, path.name, afresh=True)
+        return begun if isinstance(begun, AddReport) else self.indexer().finish(begun, listener)
+
+    def indexer(self) -> Indexer:
+        """The indexer, opened with its model when it is first needed."""
+        self._indexer = self._indexer or self._open_indexer()
+        return self._indexer
 
     def _begin(self, found: Found) -> Begun | AddReport:
         if found.report:
@@ -89,19 +115,21 @@ class Sweep:
         try:
             data = read_file(found.path, self._settings.max_megabytes)
             sha256 = hashlib.sha256(data).hexdigest()
-            self._check_name(found.path, sha256)
+            self._see(found.path, sha256)
         except BAD_FILE as error:
             return failure_report(printable(str(found.path)), error)
         with self._catalogue.snapshot() as snapshot:
-            known = find_known(snapshot, printable(found.path.name), sha256)
-        return known or self._opened().begin(data, found.path.name)
+            known = find_known(snapshot, file_name(found.path.name), sha256)
+        return known or self.indexer().begin(data, found.path.name)
 
-    def _opened(self) -> Indexer:
-        self._indexer = self._indexer or self._open_indexer()
-        return self._indexer
-
-    def _check_name(self, path: Path, sha256: str) -> None:
-        seen, first = self._seen.setdefault(path.name, (sha256, path))
-        if seen != sha256:
-            problem = f"has the name of {printable(str(first))} but other contents"
+    def _see(self, path: Path, sha256: str) -> None:
+        name = file_name(path.name)
+        first = self.seen.get(name)
+        if first and first.path != path and first.sha256 != sha256 and first.path.exists():
+            problem = f"has the name of {printable(str(first.path))} but other contents"
             raise UnfitFile(str(path), problem, "rename one of the two and add it again")
+        self.seen[name] = Seen(path, sha256)
+
+
+def _not_found(path: Path, error: MissingPath | UnfitFile) -> Found:
+    return Found(path, failure_report(error.subject, error))

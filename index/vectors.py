@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 logger = logging.getLogger(__name__)
 
 CACHE_NAME = "vectors.faiss"
+UNFINISHED = ".part"  # a cache that is being written
 CACHE_FORMAT = 1  # raised whenever the file is laid out otherwise; another number is no cache
 HEADER_BYTES = 4096  # more than any header takes; the first line of the file
 
@@ -125,7 +126,7 @@ def save_vectors(folder: Path, vectors: VectorIndex) -> None:
         "sha256": hashlib.sha256(body).hexdigest(),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, prefix=CACHE_NAME, suffix=".part", delete=False) as file:
+    with NamedTemporaryFile(dir=folder, prefix=CACHE_NAME, suffix=UNFINISHED, delete=False) as file:
         try:
             file.write(json.dumps(header).encode() + b"\n")
             file.write(body)

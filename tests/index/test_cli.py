@@ -2,46 +2,22 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from unicodedata import category
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from index.catalogue import Catalogue
-from index.cli import Desk, app
+from index.cli import app
+from index.desk import Desk
 from index.opening import Workshop
 from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
-from tests.index.papers import BEACONS, DIKES, HATS, paper
+from tests.index.conftest import Command
+from tests.index.papers import DIKES, HATS, paper
 
-Command = Callable[..., Result]
 START_LIMIT = 1.0  # seconds of processor time; a third of it is usual, and a model takes several
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def papers(tmp_path: Path) -> Path:
-    folder = tmp_path / "stukken"
-    (folder / "oud").mkdir(parents=True)
-    (folder / "vuurtorens.txt").write_bytes(BEACONS)
-    (folder / "oud" / "dijken.txt").write_bytes(DIKES)
-    return folder
-
-
-@pytest.fixture
-def kamerantwoord(data: Path) -> Command:
-    desk = Desk(Workshop(HashingEmbedder()), Settings(data=data))
-
-    def run(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(app, [str(a) for a in arguments], obj=desk)
-
-    return run
 
 
 def lines(text: str) -> list[list[str]]:

@@ -1,0 +1,229 @@
+"""Examines everything that is kept, repairs what can be made again and names what is lost.
+
+The database can be made again from the originals, a document from its original, its vectors from
+its text, and the cache from the vectors.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from index.catalogue import Catalogue
+from index.embedded import space_of
+from index.errors import IndexDamaged, LostOriginal
+from index.findings import Finding, Health
+from index.freshness import STORED, all_vectors
+from index.indexing import Indexer
+from index.integrity import document_digest, passage_checksum
+from index.locking import writer_lock
+from index.migrations import PASSAGE_WORDS
+from index.models import Outcome
+from index.opening import Workshop
+from index.originals import Originals
+from index.rescue import find_damage, recover, rescue
+from index.vectors import CACHE_NAME, UNFINISHED, load_vectors, save_vectors
+from pipeline.errors import KamerantwoordError
+from pipeline.settings import Settings
+
+PASSAGES = """
+SELECT p.text, p.vector, p.checksum, e.document_id
+FROM passages p JOIN exchanges e ON e.id = p.exchange_id
+"""
+WITHOUT_PASSAGES = """
+SELECT DISTINCT document_id FROM exchanges
+WHERE id NOT IN (SELECT exchange_id FROM passages) AND (question <> '[]' OR answer <> '[]')
+"""
+EMPTIED_WORDS = (
+    "DELETE FROM passage_words_data",
+    "DELETE FROM passage_words_config",
+    "INSERT INTO passage_words_data SELECT * FROM temp.new_words_data",
+    "INSERT INTO passage_words_config SELECT * FROM temp.new_words_config",
+)
+TO_WORDS = "INSERT INTO passage_words"
+SAMPLED = "SELECT text, vector FROM passages LIMIT ?"
+
+SAMPLE = 4  # passages that are embedded again, to see that the model still makes the same vectors
+SAME = 0.999  # the cosine from which two vectors of one text count as the same
+STALE_SECONDS = 3_600  # an unfinished cache older than this has nobody who is writing it
+
+
+def examine(settings: Settings, workshop: Workshop) -> Iterator[Finding]:
+    """Checks database, documents, vectors, originals, cache and model, in this order."""
+    damage = find_damage(settings)
+    if damage:
+        yield from rescue(settings, workshop, damage)
+    with closing(Catalogue.open(settings)) as catalogue:
+        yield from Examination(catalogue, settings, workshop).run()
+
+
+class Examination:
+    """The checks of an index whose database is sound as a database."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings, workshop: Workshop) -> None:
+        self._catalogue = catalogue
+        self._settings = settings
+        self._workshop = workshop
+        self._originals = Originals(settings.originals)
+        self._indexer: Indexer | None = None
+
+    def run(self) -> Iterator[Finding]:
+        """All checks; a repair that cannot be made is told, and the next check goes on."""
+        checks = {
+            "words": self.check_words,
+            "documents": self.check_documents,
+            "vectors": self.check_vectors,
+            "originals": self.check_originals,
+            "cache": self.check_cache,
+            "model": self.check_model,
+        }
+        for name, check in checks.items():
+            found = 0
+            try:
+                for finding in check():
+                    found += 1
+                    yield finding
+            except KamerantwoordError as error:
+                yield Finding(Health.UNSOLVED, f"{name}: {error}")
+                found += 1
+            if not found:
+                yield Finding(Health.SOUND, name)
+        if self._indexer:
+            self._indexer.close()
+
+    def check_words(self) -> Iterator[Finding]:
+        """The word index agrees with the passages; it is made again when it does not."""
+        try:
+            with self._catalogue.aside() as connection:
+                connection.execute(
+                    f"{TO_WORDS} (passage_words, rank) VALUES ('integrity-check', 1)"
+                )
+            return
+        except IndexDamaged:
+            with self._catalogue.aside() as connection:
+                make_words_again(connection)
+        yield Finding(Health.REPAIRED, "the word index was made again")
+
+    def check_documents(self) -> Iterator[Finding]:
+        """Every document is letter for letter what was written; else its original is read again."""
+        with self._catalogue.aside() as connection:
+            kept = connection.execute("SELECT id, sha256, digest FROM documents").fetchall()
+            altered = [
+                row for row in kept if document_digest(connection, row["id"]) != row["digest"]
+            ]
+        for row in altered:
+            yield self._read_again(row["id"], row["sha256"])
+
+    def check_vectors(self) -> Iterator[Finding]:
+        """Every text has passages with the vectors that were written; else it is embedded again."""
+        with self._catalogue.snapshot() as snapshot:
+            dimension = snapshot.state().dimension
+        with self._catalogue.aside() as connection:
+            altered = {
+                row["document_id"]
+                for row in connection.execute(PASSAGES)
+                if len(row["vector"]) != STORED.itemsize * dimension
+                or passage_checksum(row["text"], row["vector"]) != row["checksum"]
+            }
+            altered |= {row["document_id"] for row in connection.execute(WITHOUT_PASSAGES)}
+        for document_id in sorted(altered):
+            self._open().embed_again(document_id)
+            yield Finding(Health.REPAIRED, f"the vectors of {document_id} were made again")
+
+    def check_originals(self) -> Iterator[Finding]:
+        """Every document has its original; one without a document is added again."""
+        with writer_lock(self._settings.data):  # so that no file that is being added is taken amiss
+            documents = self._catalogue.documents()
+            needed = {record.sha256 for record in documents}
+            leftovers = self._originals.sweep(needed)
+            unclaimed = [each for each in self._originals.by_age() if each not in needed]
+        if leftovers:
+            yield Finding(Health.REPAIRED, f"{leftovers} files that a killed program left")
+        for record in documents:
+            if not self._originals.is_sound(record.sha256):
+                told = f"the original of {record.id} ({record.name}) is gone or damaged"
+                yield Finding(Health.LOST, f"{told}; its text is in the index; add the file again")
+        added = {record.name: record.added_at.timestamp() for record in documents}
+        for sha256 in unclaimed:
+            name = self._originals.name(sha256)
+            if added.get(name, 0) > self._originals.age_mark(sha256):
+                self._originals.drop([sha256])
+                yield Finding(Health.REPAIRED, f"a former version of {name} was left behind")
+            else:
+                yield recover(self._open(), self._originals, sha256)
+
+    def check_cache(self) -> Iterator[Finding]:
+        """The cache can be read; it is brought to the last commit, or made again."""
+        unfinished = remove_unfinished(self._settings.cache)
+        if unfinished:
+            yield Finding(Health.REPAIRED, f"{unfinished} unfinished caches were removed")
+        cached = load_vectors(self._settings.cache)
+        if cached is None and (self._settings.cache / CACHE_NAME).exists():
+            yield Finding(
+                Health.REPAIRED, "the cache of vectors could not be read and was made again"
+            )
+        with self._catalogue.snapshot() as snapshot:
+            state = snapshot.state()
+            if state.fingerprint and (cached is None or cached.stamp.token != state.token):
+                save_vectors(self._settings.cache, all_vectors(snapshot))
+
+    def check_model(self) -> Iterator[Finding]:
+        """The model that the settings name makes the vectors that are kept."""
+        embedder = self._workshop.embedder(self._settings)
+        self._catalogue.check_space(space_of(embedder))
+        with self._catalogue.aside() as connection:
+            sample = connection.execute(SAMPLED, (SAMPLE,)).fetchall()
+        made = embedder.embed_passages([row["text"] for row in sample])
+        kept = [np.frombuffer(row["vector"], STORED) for row in sample]
+        if any(a @ b < SAME for a, b in zip(made, kept, strict=True)):
+            yield Finding(
+                Health.UNSOLVED,
+                "the model makes other vectors than those that are kept; run `kamerantwoord rebuild`",
+            )
+
+    def _read_again(self, document_id: str, sha256: str) -> Finding:
+        try:
+            data = self._originals.read(sha256)
+        except LostOriginal as error:
+            return Finding(Health.LOST, f"{document_id} is damaged, and {error}")
+        indexer = self._open()
+        with writer_lock(self._settings.data), self._catalogue.commit() as (_, commit):
+            commit.remove_document(document_id)
+        report = indexer.add_bytes(data, self._originals.name(sha256))
+        if report.outcome is Outcome.FAILED:
+            return Finding(Health.LOST, f"{document_id} was damaged, and {report.problem}")
+        return Finding(Health.REPAIRED, f"{document_id} was damaged and read again")
+
+    def _open(self) -> Indexer:
+        self._indexer = self._indexer or self._workshop.indexer(self._settings)
+        return self._indexer
+
+
+def make_words_again(connection: sqlite3.Connection) -> None:
+    """Makes the word index again, even one that SQLite can no longer open.
+
+    Its tables are given the contents of a new one, for it can be neither dropped nor rebuilt before
+    it can be opened.
+    """
+    connection.execute(PASSAGE_WORDS.replace("passage_words", "temp.new_words"))
+    for statement in EMPTIED_WORDS:
+        connection.execute(statement)
+    connection.execute("DROP TABLE temp.new_words")
+    connection.execute(f"{TO_WORDS} (passage_words) VALUES ('rebuild')")
+
+
+def remove_unfinished(cache: Path) -> int:
+    """Removes caches that a killed process left half written; returns how many."""
+    stale = [
+        path
+        for path in cache.glob(f"{CACHE_NAME}*{UNFINISHED}")
+        if abs(time.time() - path.stat().st_mtime) > STALE_SECONDS
+    ]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)

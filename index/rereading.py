@@ -1,0 +1,24 @@
+"""Reads originals again, each document in the place of its former self in one commit.
+
+It serves after an upgrade that understands documents better, and when what was kept is damaged.
+"""
+
+from __future__ import annotations
+
+from index.errors import LostOriginal
+from index.indexing import Indexer
+from index.models import AddReport
+from index.originals import Originals
+from index.reports import failure_report
+
+
+def read_original_again(
+    indexer: Indexer, originals: Originals, sha256: str, name: str
+) -> AddReport:
+    """Adds one original afresh under this name."""
+    try:
+        data = originals.read(sha256)
+    except LostOriginal as error:
+        return failure_report(name, error)
+    begun = indexer.begin(data, name, afresh=True)
+    return begun if isinstance(begun, AddReport) else indexer.finish(begun)

@@ -1,0 +1,95 @@
+"""Makes a database again that is damaged beyond repair, from the originals.
+
+The damaged one is put aside, never thrown away. It knows the files of a database and the originals.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from index.catalogue import Catalogue
+from index.errors import IndexDamaged, IndexUnwritable
+from index.findings import Finding, Health
+from index.indexing import Indexer
+from index.locking import writer_lock
+from index.models import Outcome
+from index.opening import Workshop
+from index.originals import Originals
+from index.rereading import read_original_again
+from pipeline.settings import Settings
+
+ASIDE = "damaged"  # the folder for databases that are put aside
+PARTS = ("", "-wal", "-shm")
+
+
+def find_damage(settings: Settings) -> str:
+    """What is wrong with the database as SQLite sees it, or nothing."""
+    try:
+        with closing(Catalogue.open(settings)) as catalogue, catalogue.aside() as connection:
+            faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+            if faults != ["ok"]:
+                connection.execute(
+                    "REINDEX"
+                )  # in the same transaction; it may be all that is needed
+                faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+            if faults != ["ok"]:
+                raise IndexDamaged(str(settings.database), "; ".join(faults))
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise IndexDamaged(str(settings.database), "rows without what they belong to")
+    except IndexDamaged as error:
+        return error.problem
+    return ""
+
+
+def rescue(settings: Settings, workshop: Workshop, damage: str) -> Iterator[Finding]:
+    """Puts the database aside and reads every original into a new one."""
+    promised = _promised(settings.database)
+    aside = put_aside(settings)
+    yield Finding(Health.REPAIRED, f"the database {damage}; it is put aside in {aside}")
+    originals = Originals(settings.originals)
+    with closing(workshop.indexer(settings)) as indexer:
+        for sha256 in originals.by_age():
+            promised.pop(sha256, None)
+            if not originals.is_leaving(sha256):
+                yield recover(indexer, originals, sha256)
+    for name in promised.values():
+        yield Finding(Health.LOST, f"{name} was in the database, and its original is gone")
+
+
+def recover(indexer: Indexer, originals: Originals, sha256: str) -> Finding:
+    """Adds an original that no document in the database claims."""
+    name = originals.name(sha256)
+    report = read_original_again(indexer, originals, sha256, name)
+    if report.outcome is Outcome.FAILED:
+        return Finding(Health.LOST, f"{name} cannot be read from its original: {report.problem}")
+    return Finding(Health.REPAIRED, f"{name} was read again from its original")
+
+
+def put_aside(settings: Settings) -> Path:
+    """Moves the database with its log out of the way; returns the folder it is in now."""
+    database = settings.database
+    with writer_lock(settings.data):
+        number = 1
+        while (folder := settings.data / ASIDE / str(number)).exists():
+            number += 1
+        try:
+            folder.mkdir(parents=True)
+            for part in PARTS:
+                source = database.with_name(database.name + part)
+                if source.exists():
+                    source.rename(folder / source.name)
+        except OSError as error:
+            raise IndexUnwritable(str(folder), error.strerror or str(error)) from error
+    return folder
+
+
+def _promised(database: Path) -> dict[str, str]:
+    """The documents that a damaged database can still name, each under its sha256."""
+    promised: dict[str, str] = {}
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+        for sha256, name in connection.execute("SELECT sha256, name FROM documents"):
+            promised[sha256] = name
+    return promised

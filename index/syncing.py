@@ -1,0 +1,62 @@
+"""Makes the index equal to a folder: what is to be removed or read again after a sweep over it.
+
+It decides from the bytes that were seen in the folder; the sweep itself adds files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalogue import Catalogue
+from index.models import AddReport
+from index.removing import remove_document
+from index.snapshot import Snapshot
+from index.sweeping import Seen, Sweep
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A document whose bytes are not in the folder, and the file there that still stands for it.
+
+    Such a file is an older rendition of the same official document; without one the document goes.
+    """
+
+    document_id: str
+    rendition: Path | None
+
+
+def find_strangers(snapshot: Snapshot, seen: Mapping[str, Seen]) -> list[Stranger]:
+    """The documents whose bytes are not among the files that were seen in the folder."""
+    present = {each.sha256 for each in seen.values()}
+    return [
+        Stranger(record.id, _rendition(snapshot.files(record.id), seen))
+        for record in snapshot.documents()
+        if record.sha256 not in present
+    ]
+
+
+def prune(catalogue: Catalogue, settings: Settings, sweep: Sweep) -> Iterator[AddReport | Stranger]:
+    """Removes what is not in the folder; yields each document removed and each file read again.
+
+    To be called after a sweep over the whole folder in which nothing failed.
+    """
+    with catalogue.snapshot() as snapshot:
+        present = {name: each for name, each in sweep.seen.items() if each.path.exists()}
+        strangers = find_strangers(snapshot, present)
+    for stranger in strangers:
+        if stranger.rendition:
+            yield sweep.read_again(stranger.rendition)
+        else:
+            remove_document(catalogue, settings, stranger.document_id)
+            yield stranger
+
+
+def _rendition(files: Mapping[str, str], seen: Mapping[str, Seen]) -> Path | None:
+    """The file in the folder, if any, that was added as this document with the bytes it has."""
+    for name, sha256 in sorted(files.items()):
+        if name in seen and seen[name].sha256 == sha256:
+            return seen[name].path
+    return None

@@ -1,0 +1,272 @@
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.catalogue import Catalogue
+from index.originals import Originals
+from index.vectors import CACHE_NAME
+from pipeline.settings import Settings
+from tests.index.conftest import Command
+from tests.index.papers import BEACONS, DIKES, HATS
+
+OFFICIAL = (
+    b"<html><head><meta name='DC.identifier' content='kst-12345-6'></head><body><p>%s</p></body>"
+)
+PATIENCE = 30  # seconds until something that a process does must have been seen
+
+
+def listed(kamerantwoord: Command) -> dict[str, str]:
+    rows = (line.split("\t") for line in kamerantwoord("list").stdout.splitlines())
+    return {row[0]: row[3] for row in rows}
+
+
+def told(text: str) -> list[str]:
+    return [line.split()[0] for line in text.splitlines()]
+
+
+def test_sync_adds_and_replaces_and_removes_only_with_prune(
+    kamerantwoord: Command, papers: Path
+) -> None:
+    kamerantwoord("sync", papers)
+    (papers / "vuurtorens.txt").write_bytes(HATS)
+    (papers / "oud" / "dijken.txt").unlink()
+
+    assert told(kamerantwoord("sync", papers).stdout) == ["replaced"]
+    assert set(listed(kamerantwoord)) == {"vuurtorens", "dijken"}
+
+    pruned = kamerantwoord("sync", papers, "--prune")
+    assert pruned.stdout.splitlines()[-1] == "removed    dijken"
+    assert set(listed(kamerantwoord)) == {"vuurtorens"}
+
+
+def test_sync_removes_nothing_after_a_failure(kamerantwoord: Command, papers: Path) -> None:
+    kamerantwoord("sync", papers)
+    (papers / "oud" / "dijken.txt").unlink()
+    (papers / "kapot.pdf").write_bytes(b"%PDF-1.7 kapot")
+
+    result = kamerantwoord("sync", papers, "--prune")
+
+    assert result.exit_code == 1
+    assert "nothing was removed" in result.stderr
+    assert set(listed(kamerantwoord)) == {"vuurtorens", "dijken"}
+
+
+def test_an_empty_folder_empties_no_index(
+    kamerantwoord: Command, papers: Path, tmp_path: Path
+) -> None:
+    kamerantwoord("sync", papers)
+    (tmp_path / "afgekoppeld").mkdir()
+    result = kamerantwoord("sync", tmp_path / "afgekoppeld", "--prune")
+    assert result.exit_code == 1
+    assert set(listed(kamerantwoord)) == {"vuurtorens", "dijken"}
+
+
+def test_sync_goes_back_to_the_rendition_that_is_left(
+    kamerantwoord: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stukken"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(OFFICIAL % b"De leden vragen naar de dijk.")
+    (folder / "b.html").write_bytes(OFFICIAL % b"De leden vragen naar het duin.")
+    kamerantwoord("sync", folder)
+    assert listed(kamerantwoord) == {"kst-12345-6": "b.html"}
+
+    (folder / "b.html").unlink()
+    kamerantwoord("sync", folder, "--prune")
+    assert listed(kamerantwoord) == {"kst-12345-6": "a.html"}
+
+
+@pytest.mark.parametrize("command", ["sync", "watch"])
+def test_a_folder_that_is_none_is_refused(
+    kamerantwoord: Command, papers: Path, command: str
+) -> None:
+    for path in (papers / "vuurtorens.txt", papers / "nergens"):
+        result = kamerantwoord(command, path)
+        assert result.exit_code == 1
+        assert path.name in result.stderr
+
+
+def test_what_is_exported_can_be_added_again(
+    kamerantwoord: Command, papers: Path, tmp_path: Path
+) -> None:
+    kamerantwoord("add", papers)
+    target = tmp_path / "uit"
+
+    assert told(kamerantwoord("export", target).stdout) == ["exported", "exported"]
+
+    assert (target / "documents" / "vuurtorens.txt").read_bytes() == BEACONS
+    metadata = json.loads((target / "metadata" / "dijken.txt.json").read_text())
+    assert metadata["exchanges"][0]["id"] == "dijken.1"
+    assert metadata["exchanges"][0]["answer_paragraphs"][0]["text"].startswith("De dijk houdt")
+    assert told(kamerantwoord("add", target / "documents").stdout) == ["unchanged", "unchanged"]
+    again = kamerantwoord("export", target)
+    assert again.exit_code == 1
+    assert "not empty" in again.stderr
+
+
+def test_reread_keeps_every_document_and_its_id(kamerantwoord: Command, papers: Path) -> None:
+    kamerantwoord("add", papers)
+    before = listed(kamerantwoord)
+    assert told(kamerantwoord("rebuild", "--reread").stdout) == ["replaced", "replaced"]
+    assert listed(kamerantwoord) == before
+    assert told(kamerantwoord("doctor").stdout).count("sound") == 6
+
+
+def test_a_sound_index_has_a_clean_bill(kamerantwoord: Command, papers: Path) -> None:
+    kamerantwoord("add", papers)
+    kamerantwoord("search", "dijk")
+    result = kamerantwoord("doctor")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert told(result.stdout) == ["sound"] * 6
+
+
+def alter(data: Path, statement: str) -> None:
+    with sqlite3.connect(data / "kamerantwoord.db") as connection:
+        assert connection.execute(statement).rowcount != 0
+    connection.close()
+
+
+def flip_header(data: Path) -> None:
+    with (data / "kamerantwoord.db").open("r+b") as file:
+        file.write(b"geen SQLite-database")
+
+
+def zero_a_page(data: Path) -> None:
+    alter(data, "PRAGMA wal_checkpoint(TRUNCATE)")
+    path = data / "kamerantwoord.db"
+    with path.open("r+b") as file:
+        file.seek(4096 * 5)
+        file.write(bytes(4096 * 3))
+
+
+def truncate_cache(data: Path) -> None:
+    (data / "cache" / CACHE_NAME).write_bytes(b"")
+
+
+def orphan(data: Path) -> None:
+    alter(data, "DELETE FROM passages")
+    alter(data, "DELETE FROM exchanges")
+    alter(data, "DELETE FROM pages")
+    alter(data, "DELETE FROM files")
+    alter(data, "DELETE FROM documents")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: alter(data, "UPDATE exchanges SET answer = replace(answer, 'dijk', 'dijt')"),
+        lambda data: alter(data, "UPDATE documents SET kind = 'onzin'"),
+        lambda data: alter(data, "UPDATE passages SET text = text || '!'"),
+        lambda data: alter(data, "UPDATE passages SET vector = zeroblob(8)"),
+        lambda data: alter(data, "DELETE FROM passages"),
+        lambda data: alter(data, "DELETE FROM passage_words_data"),
+        lambda data: (data / "kamerantwoord.db").unlink(),
+        flip_header,
+        zero_a_page,
+        truncate_cache,
+        orphan,
+    ],
+)
+def test_what_can_be_made_again_is_repaired(
+    kamerantwoord: Command, papers: Path, data: Path, damage: Callable[[Path], None]
+) -> None:
+    kamerantwoord("add", papers)
+    before = (listed(kamerantwoord), kamerantwoord("search", "dijk", "--json").stdout)
+    damage(data)
+
+    result = kamerantwoord("doctor")
+
+    assert (result.exit_code, result.stderr) == (0, ""), result.stdout
+    assert "repaired" in told(result.stdout)
+    assert (listed(kamerantwoord), kamerantwoord("search", "dijk", "--json").stdout) == before
+    assert told(kamerantwoord("doctor").stdout) == ["sound"] * 6
+
+
+@pytest.mark.parametrize("content", [b"iets anders", None])
+def test_a_lost_original_is_named(
+    kamerantwoord: Command, papers: Path, data: Path, content: bytes | None
+) -> None:
+    kamerantwoord("add", papers)
+    originals = Originals(data / "originals")
+    victim = next(d for d in originals.digests() if originals.read(d) == DIKES)
+    (originals.folder / victim).unlink()
+    if content:
+        (originals.folder / victim).write_bytes(content)
+
+    result = kamerantwoord("doctor")
+
+    assert result.exit_code == 1
+    assert told(result.stderr) == ["lost"]
+    assert "dijken" in result.stderr
+    assert kamerantwoord("search", "dijk").stdout.startswith("1. dijken.1")
+    assert kamerantwoord("export", data.parent / "uit").exit_code == 1
+
+
+def test_a_removal_that_was_cut_short_is_finished(
+    kamerantwoord: Command, papers: Path, data: Path
+) -> None:
+    kamerantwoord("add", papers)
+    catalogue = Catalogue.open(Settings(data=data))
+    originals = Originals(data / "originals")
+    originals.mark_leaving([catalogue.document("dijken").sha256])
+    with catalogue.commit() as (_, commit):
+        commit.remove_document("dijken")
+    catalogue.close()
+
+    assert kamerantwoord("doctor").exit_code == 0
+    assert set(listed(kamerantwoord)) == {"vuurtorens"}
+    assert [originals.read(sha256) for sha256 in originals.digests()] == [BEACONS]
+
+
+WATCHING = """
+import sys
+from pathlib import Path
+from index.cli import app
+from index.desk import Desk
+from index.opening import Workshop
+from pipeline.settings import Settings
+from tests.hashing_embedder import HashingEmbedder
+desk = Desk(Workshop(HashingEmbedder()), Settings(data=Path(sys.argv[1])))
+app(["watch", sys.argv[2], "--prune"], obj=desk)
+"""
+
+
+def test_watch_follows_a_folder_and_ends_with_ctrl_c(
+    kamerantwoord: Command, papers: Path, data: Path
+) -> None:
+    watching = subprocess.Popen(
+        [sys.executable, "-c", WATCHING, data, papers],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    def until(expected: set[str]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while set(listed(kamerantwoord)) != expected:
+            assert time.monotonic() < deadline, listed(kamerantwoord)
+            assert watching.poll() is None
+            time.sleep(0.2)
+
+    until({"vuurtorens", "dijken"})
+    with (papers / "ijsmutsen.txt").open("wb") as growing:
+        for start in range(0, len(HATS), 100):  # as a slow download writes it
+            growing.write(HATS[start : start + 100])
+            growing.flush()
+            time.sleep(0.2)
+    until({"vuurtorens", "dijken", "ijsmutsen"})
+    (papers / "oud" / "dijken.txt").unlink()
+    until({"vuurtorens", "ijsmutsen"})
+
+    watching.send_signal(2)
+    out, problems = watching.communicate(timeout=PATIENCE)
+    assert watching.returncode == 0
+    assert "failed" not in out + problems
+    assert told(out).count("indexed") == 3
