@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.models import Part
 
@@ -72,7 +73,8 @@ _HEADING = re.compile(
     r"[^.:?!]{0,120}?(?:fracties?|Kamerleden)(?:\s+en\s+(?:de\s+)?(?:reactie|antwoord)[^.:?!]{0,80})?\s*"
 )
 _PATTERNS = tuple((part, re.compile(rf"\s*{row}{_CLOSE}", re.I)) for part, row in _ROWS)
-_FIRST_LETTER = re.compile(r"\s*[A-Z0-9]")
+_ARTICLE = re.compile(r"^(?:het|de)\s+", re.I)
+_FIRST_LETTER = re.compile(r"\s*[ABGRSV0-9]")
 _MAX_HEADING = 200  # characters
 _MAX_LABEL = 140  # characters; a longer match is prose
 
@@ -81,14 +83,19 @@ def read_label(text: str) -> Label | None:
     """The label that `text` opens with, or None when it opens with none."""
     if not _FIRST_LETTER.match(text):
         return None
+    label = _read_label(text[: _MAX_LABEL + 1])
+    return None if label and label.end > _MAX_LABEL else label
+
+
+@lru_cache(maxsize=8192)  # a document reads the same lines again and again
+def _read_label(text: str) -> Label | None:
     for part, pattern in _PATTERNS:
-        found = pattern.match(text, 0, min(len(text), _MAX_LABEL))
-        if found and (found.end() < _MAX_LABEL or len(text) <= _MAX_LABEL):
+        if found := pattern.match(text):
             groups = found.groupdict()
             return Label(
                 part,
                 read_numbers(groups.get("numbers") or ""),
-                (groups.get("who") or "").strip(),
+                _ARTICLE.sub("", (groups.get("who") or "").strip()),
                 found.end(),
             )
     return None

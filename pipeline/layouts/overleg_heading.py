@@ -27,10 +27,9 @@ _ADDRESSED = re.compile(
     r"(?=\s+(?:over|inzake|betreffende|naar\s+aanleiding|voorgelegd|gestuurd|toegezonden)\b|[.;]|$)",
     re.I,
 )
-_NEXT_MINISTER = re.compile(
-    rf",?\s*(?:\ben\s+)?\s*(?=\b(?:van|voor)\s+[A-ZÀ-Ý]|\b(?:de\s+)?{_OFFICE}\b)", re.I
-)
-_ONE_OFFICE = re.compile(rf"(?:de\s+)?(?P<office>{_OFFICE})\b\s*(?P<ministry>.*)", re.I)
+_NEXT_MINISTER = re.compile(rf",?\s*(?:\ben\s+)?(?=(?i:\b{_OFFICE}\b)|\b(?:van|voor)\s+[A-ZÀ-Ý])")
+_ARTICLE = re.compile(rf"\bde\s+(?={_OFFICE}\b)", re.I)
+_PLURAL = re.compile(r"(?<=minister)s$|(?<=staatssecretaris)sen$")
 _SUBJECT = re.compile(r"\b(?:over|inzake|betreffende)\s+(?P<subject>.+)$", re.S)
 _NOISE = re.compile(r"\s*\((?:Kamerstuk|2\d{3}[ZD])[^)]*\)")
 _DOSSIER_LINE = re.compile(
@@ -88,21 +87,18 @@ def _first_sentence(text: str) -> str:
 
 
 def _ministers(text: str) -> tuple[str, ...]:
+    """Each office with its ministry: `de ministers van A en van B`, `de Minister en … van A`."""
     found = _ADDRESSED.search(_NOISE.sub("", text))
-    if not found:
-        return ()
     named: list[str] = []
-    office, waiting = "", []
-    for piece in _NEXT_MINISTER.split(found["list"]):
-        one = _ONE_OFFICE.fullmatch(piece.strip())
-        if one:
-            office = re.sub(r"(?<=minister)s$|(?<=staatssecretaris)sen$", "", one["office"].lower())
-        ministry = (one["ministry"] if one else piece).strip(" ,")
-        if office and not ministry:
-            waiting.append(office)
-        elif office and ministry:
-            named.extend(f"{each} {ministry}" for each in [*waiting, office])
-            waiting = []
+    offices: list[str] = []
+    complete = False
+    for piece in _NEXT_MINISTER.split(_ARTICLE.sub("", found["list"])) if found else ():
+        if re.fullmatch(_OFFICE, piece, re.I):
+            offices = [*([] if complete else offices), _PLURAL.sub("", piece.lower())]
+            complete = False
+        elif piece:
+            named.extend(f"{office} {piece.strip(' ,')}" for office in offices)
+            complete = True
     return tuple(dict.fromkeys(named))
 
 

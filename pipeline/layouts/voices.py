@@ -46,7 +46,7 @@ _PHRASES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
               rf"|Op welke|Vindt|Zou|Gaat|Acht|Bent|Kunt|Klopt)\b[^.?!]{{0,80}}\b{_MINISTER}\b[^.!]{{0,500}}\?"),
         (0.8, r"\?[»”’\"']*\s*$"),
         (-2.0, r"^(?:Zie (?:ook |verder )?(?:het |de |mijn )?(?:be)?antwoord|[JN](?:a|ee)[.,])"),
-        (-1.2, r"\b(?:ik|mijn|mij|wij|onze|we)\b(?![^.]*\?)"),
+        (-1.2, r"\b(?i:ik|mijn|mij|wij|onze|we)\b(?![^.]*\?)"),
         (-1.2, r"\buw (?:Kamer|vraag|vragen)\b"),
         (-1.0, r"^(?:Het kabinet|De regering|De (?:minister|staatssecretaris)|Het ministerie)\b(?![^?]*\?)"),
         (-0.6, r"\b[Hh]et kabinet (?:zet|is|heeft|zal|werkt|acht|deelt|herkent|ziet|blijft|streeft)\b(?![^.]*\?)"),

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.reading.furniture import is_mark
 from pipeline.reading.hyphens import Hyphens
 from pipeline.reading.lines import ROOM, Line, full_length, has_room
-from pipeline.reading.markers import GLUED, Note, find_markers
+from pipeline.reading.markers import Note, glued_labels
 
 LOOK_BACK = 120  # lines above a note in which its marker stands
 MAX_SKIPPED = 2  # notes that may have been missed before the next one found
@@ -28,7 +28,7 @@ _URL_END = re.compile(r"https?://\S+$|www\.\S+$")
 
 def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], list[Note]]:
     """The lines of the running text, and the notes that stood between them."""
-    body: list[Line] = []
+    body = _Body()
     notes: list[Note] = []
     looks = _Looks(any(line.small for line in lines), full_length(lines))
     at, expected = 0, 1
@@ -36,14 +36,34 @@ def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], lis
         if _opens_note(lines, at, expected, body, looks):
             block, end = _note_block(lines, at, looks)
             notes.extend(
-                Note(label, _run_on(texts, hyphens), len(body), lines[at].page)
+                Note(label, _run_on(texts, hyphens), len(body.lines), lines[at].page)
                 for label, texts in block
             )
             at, expected = end, block[-1][0] + 1
         else:
-            body.append(lines[at])
+            body.add(lines[at])
             at += 1
-    return body, notes
+    return body.lines, notes
+
+
+@dataclass(slots=True)
+class _Body:
+    """The lines of the running text so far, and where each number last looked like a marker."""
+
+    lines: list[Line] = field(default_factory=list)
+    _marked: dict[int, int] = field(default_factory=dict)
+
+    def add(self, line: Line) -> None:
+        for label in glued_labels(line.text):
+            self._marked[label] = len(self.lines)
+        self.lines.append(line)
+
+    def has_marker(self, label: int, on_page: int | None) -> bool:
+        """Whether the number looks like a marker not far above, or on that very page."""
+        at = self._marked.get(label, -1)
+        if at < 0 or at < len(self.lines) - LOOK_BACK:
+            return False
+        return on_page is None or self.lines[at].page == on_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +79,21 @@ def _label_of(line: Line) -> int:
     return int(found["a"] or found["b"]) if found else 0
 
 
-def _opens_note(
-    lines: Sequence[Line], at: int, expected: int, body: Sequence[Line], looks: _Looks
-) -> bool:
+def _opens_note(lines: Sequence[Line], at: int, expected: int, body: _Body, looks: _Looks) -> bool:
     label = _label_of(lines[at])
     in_order = expected <= label <= expected + MAX_SKIPPED
     if looks.has_small:
         starts = (in_order or label == 1) and lines[at].small and not is_mark(lines[at].text)
         return starts and _has_text(lines, at)
-    return in_order and _has_text(lines, at) and _has_marker(body, lines[at], label)
+    if not in_order or not _has_text(lines, at):
+        return False
+    alone = _BARE_LABEL.fullmatch(lines[at].text)
+    return body.has_marker(label, lines[at].page if alone else None)
 
 
 def _has_text(lines: Sequence[Line], at: int) -> bool:
     alone = _BARE_LABEL.fullmatch(lines[at].text)
     return not alone or (at + 1 < len(lines) and not lines[at + 1].gap)
-
-
-def _has_marker(body: Sequence[Line], line: Line, label: int) -> bool:
-    """Whether the number stands glued to a word not far above; a bare number: on the same page."""
-    reach = body[-LOOK_BACK:]
-    if _BARE_LABEL.fullmatch(line.text):
-        reach = [above for above in reach if above.page == line.page]
-    return any(
-        weight >= GLUED for above in reach for _, _, weight in find_markers(above.text, label)
-    )
 
 
 def _note_block(

@@ -16,6 +16,7 @@ from pipeline.reading.lines import Line
 
 EDGE_LINES = 6  # lines at the top and at the bottom of a page that may be furniture
 MIN_RETURNS = 3  # pages on which an edge line must return to count as a running head or foot
+MAX_RUNNING = 70  # characters of a running head or foot; a longer line is text
 MIN_SHARE = 0.4  # … and the share of all pages
 
 OFFICIAL_ID = re.compile(
@@ -37,11 +38,12 @@ _AT_AN_EDGE = re.compile(
     r"|(?:Tweede|Eerste) Kamer der Staten-Generaal\s*\d?"
     r"|(?:Overig|Intern gebruik|Vertrouwelijk|Departementaal vertrouwelijk)",
 )
+_SENTENCE_END = re.compile(r"[.?!][»”’\"']*\s*$")
 _DIGITS = re.compile(r"\d+")
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """The lines that are text; a gap above a line taken away passes to the next one."""
+    """The lines that are text."""
     pages = [list(group) for _, group in groupby(lines, lambda line: line.page)]
     returning = _returning(pages)
     return [line for page in pages for line in _text_of(page, returning)]
@@ -64,7 +66,11 @@ def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
     counts = Counter(
         shape
         for page in pages
-        for shape in {_shape(line.text) for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]}
+        for shape in {
+            _shape(line.text)
+            for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]
+            if not _SENTENCE_END.search(line.text) and len(line.text) < MAX_RUNNING
+        }
     )
     enough = max(MIN_RETURNS, MIN_SHARE * len(pages))
     return {shape for shape, count in counts.items() if shape and count >= enough}
@@ -78,7 +84,8 @@ def _text_of(page: Sequence[Line], returning: set[str]) -> list[Line]:
         first += 1
     while last > max(first, len(inner) - reach) and _is_edge(inner[last - 1], returning):
         last -= 1
-    return inner[first:last]
+    # A page of nothing but returning lines is a page of text that repeats itself.
+    return inner[first:last] or [line for line in inner if not is_mark(line.text)]
 
 
 def _is_known(line: Line) -> bool:

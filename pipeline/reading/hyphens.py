@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 HYPHENATED_SHARE = 0.013  # of lines: more hyphen ends than this betray automatic hyphenation
+LONGEST_WORD = 80  # characters looked at before a line end
 
 _BROKEN = re.compile(r"(?<![\w/])([^\W\d_][\w’'-]*)-$")
 _LOWER_BROKEN = re.compile(r"(?<![\w/-])[a-zà-ÿ]{2,}-$")
+_URL = re.compile(r"(?:https?:|www\.)\S+$")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _SUSPENDED = re.compile(r"(?:en|of|dan wel|respectievelijk|als|tot)\b")
 _CLASH = re.compile(r"(?:a[aeiu]|e[eiu]|i[ej]|o[aeiou]|u[iu])$", re.I)
@@ -40,19 +42,24 @@ class Hyphens:
 
     def join(self, above: str, below: str) -> str:
         """`above` and `below` as running text."""
+        return self.link(above, below) + below
+
+    def link(self, above: str, below: str) -> str:
+        """`above` as it must end for `below` to follow: a blank more, or its hyphen gone."""
         if above.endswith("\u00ad"):
-            return above[:-1] + below
+            return above[:-1]
         if not above or not below:
-            return above + below
-        found = _BROKEN.search(above)
+            return above
+        end = above[-LONGEST_WORD:]
+        found = _BROKEN.search(end)
         if not found:
-            url = above.endswith(("-", "/", "_")) and re.search(r"(?:https?:|www\.)\S+$", above)
-            return f"{above}{below}" if url else f"{above} {below}"
+            inside_url = end.endswith(("-", "/", "_")) and _URL.search(above)
+            return above if inside_url else f"{above} "
         if _SUSPENDED.match(below):
-            return f"{above} {below}"
-        if not below[:1].islower():
-            return above + below
-        return above[:-1] + below if self._is_soft(found[1], below) else above + below
+            return f"{above} "
+        if below[:1].islower() and self._is_soft(found[1], below):
+            return above[:-1]
+        return above
 
     def _is_soft(self, head: str, below: str) -> bool:
         tail = (_WORD.match(below) or [""])[0]

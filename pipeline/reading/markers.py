@@ -7,6 +7,7 @@ the likeliest row of places that rises with the numbers is taken.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,11 @@ class Place:
     paragraph: int
     start: int
     end: int
+
+    @property
+    def behind(self) -> tuple[int, int]:
+        """Where the next marker may stand at the earliest."""
+        return self.paragraph, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,26 @@ def find_markers(text: str, label: int) -> list[tuple[int, int, float]]:
     while start >= 0:
         end = start + len(digits)
         if not text[end : end + 1].isdigit():
-            weight = _weight(text[:start][-24:], text[end : end + 12])
+            weight = _weight(text[max(0, start - 24) : start], text[end : end + 12])
             if weight:
                 found.append((start, end, weight))
         start = text.find(digits, start + 1)
+    return found
+
+
+_NUMBER = re.compile(r"\d+")
+_LONGEST_LABEL = 3  # digits
+
+
+def glued_labels(text: str) -> set[int]:
+    """The numbers in `text` that by their look alone may be markers."""
+    found: set[int] = set()
+    for run in _NUMBER.finditer(text):
+        after = text[run.end() : run.end() + 12]
+        for length in range(1, min(_LONGEST_LABEL, len(run[0])) + 1):
+            start = run.end() - length
+            if _weight(text[max(0, start - 24) : start], after) >= GLUED:
+                found.add(int(text[start : run.end()]))
     return found
 
 
@@ -118,29 +140,34 @@ def _blocks(notes: Sequence[Note]) -> list[list[Note]]:
 def _placing(
     paragraphs: Sequence[Paragraph], first: int, last: int, block: Sequence[Note]
 ) -> tuple[Place, ...]:
-    """The place of each note of a page: the likeliest row that rises with the numbers."""
+    """The place of each note of a page: the likeliest row that rises with the numbers.
+
+    The paths that are kept reach ever further and weigh ever more, so that the best one to go on
+    from is the last that ends before a spot.
+    """
     end = len(paragraphs[last].text)
     nowhere = Place(last, end, end)
     paths = [Path(0.0, Place(first, 0, 0))]
     for note in block:
-        spots = [
-            (Place(index, start, stop), weight)
-            for index in range(first, last + 1)
-            for start, stop, weight in find_markers(paragraphs[index].text, note.label)
-        ]
-        grown = [
-            Path(path.weight + weight, spot, (*path.places, spot))
-            for spot, weight in spots
-            for path in paths
-            if (spot.paragraph, spot.start) >= (path.reached.paragraph, path.reached.end)
-        ]
-        unplaced = [replace(path, places=(*path.places, nowhere)) for path in paths]
-        best: dict[Place, Path] = {}
-        for path in [*unplaced, *grown]:
-            if path.reached not in best or path.weight > best[path.reached].weight:
-                best[path.reached] = path
-        paths = list(best.values())
-    return max(paths, key=lambda path: path.weight).places
+        reached = [path.reached.behind for path in paths]
+        grown = [replace(path, places=(*path.places, nowhere)) for path in paths]
+        for index in range(first, last + 1):
+            for start, stop, weight in find_markers(paragraphs[index].text, note.label):
+                best = paths[max(bisect_right(reached, (index, start)) - 1, 0)]
+                spot = Place(index, start, stop)
+                if best.reached.behind <= (index, start):
+                    grown.append(Path(best.weight + weight, spot, (*best.places, spot)))
+        paths = _furthest(grown)
+    return paths[-1].places
+
+
+def _furthest(paths: Sequence[Path]) -> list[Path]:
+    """The paths, by how far they reach, without those that a shorter one outweighs."""
+    kept: list[Path] = []
+    for path in sorted(paths, key=lambda path: (path.reached.behind, -path.weight)):
+        if not kept or path.weight > kept[-1].weight:
+            kept.append(path)
+    return kept
 
 
 def _marked(paragraph: Paragraph, places: Sequence[tuple[Place, Note]]) -> Paragraph:

@@ -37,7 +37,7 @@ def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     full = full_length(body)
     gathered: list[_Gathered] = []
     for before, line in zip([None, *body], body, strict=False):
-        if before is None or _begins_paragraph(before, line, gathered[-1].text, full):
+        if before is None or _begins_paragraph(before, line, gathered[-1], full):
             gathered.append(_Gathered(line))
         else:
             gathered[-1].add(line, hyphens)
@@ -48,40 +48,46 @@ def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     return attach_notes([item.paragraph() for item in gathered], notes, ends)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Gathered:
     """A paragraph in the making."""
 
     first: Line
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
     last_page: int = 0
-    lines: int = 0
-    looks: list[bool] = field(default_factory=list)
+    emphasised: bool = True
 
     def __post_init__(self) -> None:
-        self.text = self.first.text.strip()
-        self._count(self.first)
+        self._append(self.first)
+
+    @property
+    def lines(self) -> int:
+        return len(self.pieces)
+
+    @property
+    def is_label(self) -> bool:
+        return len(self.pieces) == 1 and stands_alone(self.pieces[0])
 
     def add(self, line: Line, hyphens: Hyphens) -> None:
-        self.text = hyphens.join(self.text, line.text.strip())
-        self._count(line)
+        self.pieces[-1] = hyphens.link(self.pieces[-1], line.text.strip())
+        self._append(line)
 
-    def _count(self, line: Line) -> None:
+    def _append(self, line: Line) -> None:
+        self.pieces.append(line.text.strip())
         self.last_page = line.page
-        self.lines += 1
-        self.looks.append(line.emphasised)
+        self.emphasised &= line.emphasised
 
     def paragraph(self) -> Paragraph:
-        style = Style.LIST if _LIST_ITEM.match(self.text) else Style.BODY
-        text = re.sub(r" {2,}", " ", self.text.replace("\u00ad", ""))
-        return Paragraph(text, self.first.page, self.last_page, (), style, all(self.looks))
+        text = re.sub(r" {2,}", " ", "".join(self.pieces).replace("\u00ad", ""))
+        style = Style.LIST if _LIST_ITEM.match(text) else Style.BODY
+        return Paragraph(text, self.first.page, self.last_page, (), style, self.emphasised)
 
 
-def _begins_paragraph(before: Line, line: Line, so_far: str, full: int) -> bool:
+def _begins_paragraph(before: Line, line: Line, so_far: _Gathered, full: int) -> bool:
     above, text = before.text.strip(), line.text.strip()
     ended = bool(_SENTENCE_END.search(above))
     gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence
-    if stands_alone(so_far) or read_label(text) or is_party_heading(text):
+    if so_far.is_label or read_label(text) or is_party_heading(text):
         return True
     if _LIST_ITEM.match(text) and (ended or gap or not _LOWER.match(text)):
         return not _is_date(above, text)
@@ -89,6 +95,9 @@ def _begins_paragraph(before: Line, line: Line, so_far: str, full: int) -> bool:
         return True
     if full > MAX_WRAPPED:
         return gap or not (_LOWER.match(text) and _OPEN_END.search(above))
+    if line.page != before.page or line.page_top:
+        goes_on = _LOWER.match(text) or not has_room(above, text, full)
+        return ended or not goes_on
     runs_on = bool(_LOWER.match(text)) and not ended
     if gap or runs_on:
         return not runs_on

@@ -28,7 +28,7 @@ from pipeline.reading.paragraphs import build_paragraphs
 SMALL = 0.9  # of the size of the running text: a note is set smaller than this
 ASIDE = 0.72  # of the page width: a small line that begins beyond it stands in the margin
 GAP = 1.35  # of the ordinary line distance: more than this parts paragraphs
-MIN_LETTERS_A_PAGE = 20  # letters; a scan has stray marks at most
+MIN_LETTERS = 20  # in a whole file; a scan has stray marks at most
 EMPHASIS = ("bold", "black", "heavy", "italic", "oblique")
 
 # What pypdf raises on damaged files, besides its own errors.
@@ -39,7 +39,7 @@ _DAMAGE = (
 _log = logging.getLogger(__name__)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Line:
     """A line in the making; sizes in points, `letters` counted by size and by look."""
 
@@ -55,23 +55,31 @@ class _Line:
         return self.sizes.most_common(1)[0][0] if self.sizes else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The lines of a page and its width in points; none of a page that cannot be read."""
+
+    lines: Sequence[_Line] = ()
+    width: float = 0.0
+
+
 def read_pdf(data: bytes, name: str, max_pages: int) -> Content:
     """The paragraphs of a PDF; raises Broken-, Encrypted-, Oversized- or TextlessDocument."""
     reader = _opened(data, name, max_pages)
-    drawn: list[list[_Line]] = []
+    drawn: list[_Drawn] = []
     warnings: list[str] = []
     for number, page in enumerate(reader.pages, 1):
         try:
-            drawn.append(_lines_of(page))
+            drawn.append(_Drawn(_lines_of(page), float(page.mediabox.width)))
         except _DAMAGE as error:
             _log.warning("%s: page %d: %r", name, number, error)
             warnings.append(f"bladzijde {number} is beschadigd en niet gelezen")
-            drawn.append([])
+            drawn.append(_Drawn())
     if drawn and len(warnings) == len(drawn):
         raise BrokenDocument(name, "no page can be read")
-    if sum(line.letters for page in drawn for line in page) < MIN_LETTERS_A_PAGE:
+    if sum(line.letters for page in drawn for line in page.lines) < MIN_LETTERS:
         raise TextlessDocument(name)
-    lines = _looked_at(drawn, [float(page.mediabox.width) for page in reader.pages])
+    lines = _looked_at(drawn)
     declared = Declared(official_id=official_id(lines))
     return Content(pages_of(build_paragraphs(lines)), declared, tuple(warnings))
 
@@ -121,16 +129,16 @@ def _add(
         line.emphasised += letters
 
 
-def _looked_at(pages: Sequence[Sequence[_Line]], widths: Sequence[float]) -> list[Line]:
+def _looked_at(pages: Sequence[_Drawn]) -> list[Line]:
     sizes: Counter[float] = Counter()
     for page in pages:
-        for line in page:
+        for line in page.lines:
             sizes.update(line.sizes)
     running = sizes.most_common(1)[0][0] if sizes else 0.0
     return [
         line
-        for number, (page, width) in enumerate(zip(pages, widths, strict=True), 1)
-        for line in _page_lines(page, number, running, ASIDE * width)
+        for number, page in enumerate(pages, 1)
+        for line in _page_lines(page.lines, number, running, ASIDE * page.width)
     ]
 
 

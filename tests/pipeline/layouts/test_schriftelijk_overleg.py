@@ -1,0 +1,230 @@
+"""The three ways in which such a report holds its answers, on fictional ones."""
+
+from __future__ import annotations
+
+from pipeline.layouts import parse
+from pipeline.models import Kind, Parsed
+from pipeline.reading import read_document
+
+OPENING = """99 123 Vuurtorenbeleid
+
+Nr. 17 VERSLAG VAN EEN SCHRIFTELIJK OVERLEG
+
+Vastgesteld 4 juni 2024
+
+De vaste commissie voor Kust en Zee heeft een aantal vragen en opmerkingen voorgelegd aan de \
+Minister en de Staatssecretaris van Kustbeheer over de brief over vuurtorens (Kamerstuk 99 123, nr. 16).
+
+De vragen en opmerkingen zijn op 6 mei 2024 aan de Minister voorgelegd. Bij brief van 31 mei 2024 \
+zijn de vragen beantwoord.
+
+De voorzitter van de commissie, Van Zand
+
+"""
+CLOSING = """
+
+III Volledige agenda
+
+De brief van de Minister van Kustbeheer, Kamerstuk 99 123, nr. 16.
+"""
+BETWEEN = (
+    OPENING
+    + """I Vragen en opmerkingen vanuit de fracties
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie
+
+De leden van de Middenbond-fractie hebben met belangstelling kennisgenomen van de brief.
+
+Onderhoud
+
+De leden van de Middenbond-fractie vragen hoeveel vuurtorens jaarlijks worden geverfd.
+
+Antwoord
+
+Jaarlijks worden vier torens geverfd.
+
+Dat gebeurt in het voorjaar.
+
+Kan de Minister toelichten waarom dat er zo weinig zijn?
+
+Antwoord
+
+Er zijn te weinig schilders.
+
+Vragen en opmerkingen van het lid van de Vrij Water-fractie
+
+Het lid van de Vrij Water-fractie vraagt of de lampen al elektrisch zijn.
+
+Antwoord
+
+Ja, zie verder het antwoord op vraag 1.
+
+Het lid van de Vrij Water-fractie merkt tot slot op dat vissers de torens waarderen.
+"""
+    + CLOSING
+)
+APART = (
+    OPENING
+    + """Inhoudsopgave
+
+I Vragen en opmerkingen vanuit de fracties 2
+
+II Antwoord / Reactie van de Minister 5
+
+I Vragen en opmerkingen vanuit de fracties
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie
+
+De leden van de Middenbond-fractie vragen wie het licht aansteekt.
+
+Vragen en opmerkingen van de leden van de Stadslijst-fractie
+
+De leden van de Stadslijst-fractie vragen wat een lamp kost.
+
+II Antwoord / Reactie van de Minister
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie
+
+De lichtwachter steekt het licht aan.
+
+Vragen en opmerkingen van de leden van de Stadslijst-fractie
+
+Een lamp kost honderd euro.
+"""
+    + CLOSING
+)
+NUMBERED_APART = (
+    OPENING
+    + """I Vragen en opmerkingen vanuit de fracties
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie
+
+1. De leden van de Middenbond-fractie vragen wie het licht aansteekt.
+
+2. Deze leden vragen ook wie het dooft.
+
+Vragen en opmerkingen van de leden van de Stadslijst-fractie
+
+3. De leden van de Stadslijst-fractie vragen wat een lamp kost.
+
+II Antwoord / Reactie van de Minister
+
+Antwoord op vraag 1 en 2
+
+De lichtwachter doet beide.
+
+Antwoord op vraag 3
+
+Een lamp kost honderd euro.
+"""
+    + CLOSING
+)
+UNLABELLED = OPENING + """Vragen en opmerkingen vanuit de fracties en reactie van de bewindspersonen
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie en reactie van de bewindspersonen
+
+De leden van de Middenbond-fractie vragen wie het licht aansteekt en wat dat kost.
+
+Ik heb de lichtwachter gevraagd dat te doen. Het kost honderd euro.
+
+Voorts vragen deze leden of de Minister bereid is de toren te openen. Zo nee, waarom niet?
+
+Het ministerie onderzoekt of de toren open kan. Ik informeer uw Kamer daarover in het najaar.
+""" + CLOSING  # fmt: skip
+
+
+def parsed(text: str) -> Parsed:
+    return parse(read_document(text.encode(), "overleg.txt"))
+
+
+def pairs(text: str) -> list[tuple[str, str, str]]:
+    return [(each.party, each.question, each.answer) for each in parsed(text).exchanges]
+
+
+def test_answers_between_the_questions() -> None:
+    assert pairs(BETWEEN) == [
+        (
+            "Middenbond",
+            "De leden van de Middenbond-fractie hebben met belangstelling kennisgenomen van de brief."
+            "\n\nDe leden van de Middenbond-fractie vragen hoeveel vuurtorens jaarlijks worden geverfd.",
+            "Jaarlijks worden vier torens geverfd.\n\nDat gebeurt in het voorjaar.",
+        ),
+        (
+            "Middenbond",
+            "Kan de Minister toelichten waarom dat er zo weinig zijn?",
+            "Er zijn te weinig schilders.",
+        ),
+        (
+            "Vrij Water",
+            "Het lid van de Vrij Water-fractie vraagt of de lampen al elektrisch zijn.",
+            "Ja, zie verder het antwoord op vraag 1.",
+        ),
+    ]
+
+
+def test_topics_and_remarks() -> None:
+    found = parsed(BETWEEN)
+    assert [each.section for each in found.exchanges] == ["Onderhoud", "Onderhoud", ""]
+    assert [(each.party, "vissers" in each.text) for each in found.remarks] == [
+        ("Vrij Water", True)
+    ]
+
+
+def test_answers_without_numbers_are_named_by_their_place() -> None:
+    assert [each.key for each in parsed(BETWEEN).exchanges] == ["n1", "n2", "n3"]
+
+
+def test_answers_in_a_part_of_their_own_are_paired_by_fractie() -> None:
+    assert pairs(APART) == [
+        (
+            "Middenbond",
+            "De leden van de Middenbond-fractie vragen wie het licht aansteekt.",
+            "De lichtwachter steekt het licht aan.",
+        ),
+        (
+            "Stadslijst",
+            "De leden van de Stadslijst-fractie vragen wat een lamp kost.",
+            "Een lamp kost honderd euro.",
+        ),
+    ]
+
+
+def test_answers_in_a_part_of_their_own_are_paired_by_number() -> None:
+    found = parsed(NUMBERED_APART)
+    assert [each.numbers for each in found.exchanges] == [(1, 2), (3,)]
+    assert [each.party for each in found.exchanges] == ["Middenbond", "Stadslijst"]
+    assert found.exchanges[0].question.endswith("vragen ook wie het dooft.")
+    assert found.exchanges[1].answer == "Een lamp kost honderd euro."
+    assert found.remarks == ()
+
+
+def test_answers_without_labels_are_told_by_their_voice() -> None:
+    assert [(q[:8], a[:8]) for _, q, a in pairs(UNLABELLED)] == [
+        ("De leden", "Ik heb d"),
+        ("Voorts v", "Het mini"),
+    ]
+
+
+def test_heading() -> None:
+    found = parsed(BETWEEN)
+    assert found.kind is Kind.SCHRIFTELIJK_OVERLEG
+    assert found.id == "kst-99123-17"
+    assert (
+        found.metadata.title == "Verslag van een schriftelijk overleg over de brief over vuurtorens"
+    )
+    assert found.metadata.committee == "vaste commissie voor Kust en Zee"
+    assert found.metadata.ministers == (
+        "minister van Kustbeheer",
+        "staatssecretaris van Kustbeheer",
+    )
+    dates = (found.metadata.asked_on, found.metadata.answered_on, found.metadata.adopted_on)
+    assert [str(day) for day in dates] == ["2024-05-06", "2024-05-31", "2024-06-04"]
+
+
+def test_a_report_without_answers_says_so() -> None:
+    text = (
+        OPENING + "Vragen en opmerkingen van de leden van de Middenbond-fractie\n\nDe leden vragen."
+    )
+    found = parsed(text)
+    assert found.exchanges == ()
+    assert any("geen antwoorden" in warning for warning in found.warnings)
