@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from index.errors import ContradictoryDocument, UnknownDocument
-from index.integrity import document_digest, passage_checksum
+from index.integrity import COVERED, passage_checksum, row_checksum, vector_checksum
 from index.rows import Row, document_row, exchange_row, paragraphs_to_json
 from pipeline.models import Exchange, Parsed, Passage
 
@@ -23,8 +23,11 @@ COUNTER_BITS = 20
 RANDOM_BITS = 62 - COUNTER_BITS  # SQLite's integers have 63 bits and a sign
 
 ADOPT = """
-INSERT INTO passages (id, exchange_id, part, position, text, first_page, last_page, vector, checksum)
-SELECT ? + rowid, exchange_id, part, position, text, first_page, last_page, vector, checksum FROM rebuilt
+INSERT INTO passages (id, exchange_id, part, position, text, first_page, last_page, vector,
+    text_checksum, vector_checksum)
+SELECT ? + rowid, exchange_id, part, position, text, first_page, last_page, vector,
+    text_checksum, vector_checksum
+FROM rebuilt
 """
 
 
@@ -85,10 +88,6 @@ class Commit:
             }
             for item in embedded:
                 self._add_passage(rows[item.passage.exchange_key], item)
-            self._connection.execute(
-                "UPDATE documents SET digest = ? WHERE id = ?",
-                (document_digest(self._connection, parsed.id), parsed.id),
-            )
         except sqlite3.IntegrityError as error:
             raise ContradictoryDocument(parsed.document.name, str(error)) from error
 
@@ -141,6 +140,8 @@ class Commit:
         self._next_id += 1
 
     def _insert(self, table: str, row: Row) -> int:
+        if table in COVERED:
+            row = row | {"checksum": row_checksum(table, row)}
         columns = ", ".join(row)
         marks = ", ".join(f":{column}" for column in row)
         query = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  # names from the code
@@ -162,5 +163,6 @@ def passage_row(item: EmbeddedPassage) -> dict[str, Any]:
         "first_page": first_page,
         "last_page": last_page,
         "vector": item.vector,
-        "checksum": passage_checksum(item.passage.text, item.vector),
+        "text_checksum": passage_checksum(item.passage.text),
+        "vector_checksum": vector_checksum(item.vector),
     }

@@ -20,7 +20,7 @@ from index.errors import IndexDamaged, LostOriginal
 from index.findings import Finding, Health
 from index.freshness import STORED, all_vectors
 from index.indexing import Indexer
-from index.integrity import document_digest, passage_checksum
+from index.integrity import COVERED, passage_checksum, row_checksum, vector_checksum
 from index.locking import writer_lock
 from index.migrations import PASSAGE_WORDS
 from index.models import Outcome
@@ -32,7 +32,7 @@ from pipeline.errors import KamerantwoordError
 from pipeline.settings import Settings
 
 PASSAGES = """
-SELECT p.text, p.vector, p.checksum, e.document_id
+SELECT p.*, e.document_id
 FROM passages p JOIN exchanges e ON e.id = p.exchange_id
 """
 WITHOUT_PASSAGES = """
@@ -112,12 +112,11 @@ class Examination:
     def check_documents(self) -> Iterator[Finding]:
         """Every document is letter for letter what was written; else its original is read again."""
         with self._catalogue.aside() as connection:
-            kept = connection.execute("SELECT id, sha256, digest FROM documents").fetchall()
-            altered = [
-                row for row in kept if document_digest(connection, row["id"]) != row["digest"]
-            ]
-        for row in altered:
-            yield self._read_again(row["id"], row["sha256"])
+            altered = set(altered_documents(connection))
+            kept = connection.execute("SELECT id, sha256 FROM documents ORDER BY id").fetchall()
+        for row in kept:
+            if row["id"] in altered:
+                yield self._read_again(row["id"], row["sha256"])
 
     def check_vectors(self) -> Iterator[Finding]:
         """Every text has passages with the vectors that were written; else it is embedded again."""
@@ -128,7 +127,8 @@ class Examination:
                 row["document_id"]
                 for row in connection.execute(PASSAGES)
                 if len(row["vector"]) != STORED.itemsize * dimension
-                or passage_checksum(row["text"], row["vector"]) != row["checksum"]
+                or vector_checksum(row["vector"]) != row["vector_checksum"]
+                or passage_checksum(row["text"]) != row["text_checksum"]
             }
             altered |= {row["document_id"] for row in connection.execute(WITHOUT_PASSAGES)}
         for document_id in sorted(altered):
@@ -190,7 +190,9 @@ class Examination:
         try:
             data = self._originals.read(sha256)
         except LostOriginal as error:
-            return Finding(Health.LOST, f"{document_id} is damaged, and {error}")
+            return Finding(
+                Health.LOST, f"{document_id} is damaged and can only be removed, for {error}"
+            )
         indexer = self._open()
         with writer_lock(self._settings.data), self._catalogue.commit() as (_, commit):
             commit.remove_document(document_id)
@@ -202,6 +204,15 @@ class Examination:
     def _open(self) -> Indexer:
         self._indexer = self._indexer or self._workshop.indexer(self._settings)
         return self._indexer
+
+
+def altered_documents(connection: sqlite3.Connection) -> Iterator[str]:
+    """The ids of documents of which a row is not what was written."""
+    for table in COVERED:
+        owner = "id" if table == "documents" else "document_id"
+        for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  # names from the code
+            if row_checksum(table, row) != row["checksum"]:
+                yield row[owner]
 
 
 def make_words_again(connection: sqlite3.Connection) -> None:

@@ -1,36 +1,53 @@
 """Checksums that tell whether what is kept is still what was written.
 
-SQLite notices damage to its own structure, not to a letter in a text or a bit in a vector; a
-document is therefore kept with a digest of its rows, and a passage with a checksum.
+SQLite notices damage to its own structure, not to a letter in a text or a bit in a vector. Answers
+are shown as the cabinet's own words, so every row carries a checksum that is checked when it is read.
 """
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import zlib
+from collections.abc import Mapping
+from typing import Any
 
-# Columns by name: one that a later step adds must not make every older document look damaged.
-CONTENTS = (
-    "SELECT id, name, sha256, format, kind, evidence, title, official_id, dossier, case_number,"
-    " committee, ministers, askers, respondent, asked_on, answered_on, adopted_on, warnings,"
-    " added_at FROM documents WHERE id = ?",
-    "SELECT position, number, paragraphs FROM pages WHERE document_id = ? ORDER BY position",
-    "SELECT position, key, numbers, section, party, askers, respondent, ministry, question, answer,"
-    " citations, refers_to FROM exchanges WHERE document_id = ? ORDER BY position",
-    "SELECT position, party, paragraphs FROM remarks WHERE document_id = ? ORDER BY position",
-)
+from index.errors import IndexDamaged
+
+# Columns by name: one that a later step adds must not make every older row look damaged.
+COVERED: dict[str, tuple[str, ...]] = {
+    "documents": (
+        *("id", "name", "sha256", "format", "kind", "evidence", "title", "official_id", "dossier"),
+        *("case_number", "committee", "ministers", "askers", "respondent", "asked_on"),
+        *("answered_on", "adopted_on", "warnings", "added_at"),
+    ),
+    "pages": ("document_id", "position", "number", "paragraphs"),
+    "exchanges": (
+        *("document_id", "position", "key", "numbers", "section", "party", "askers", "respondent"),
+        *("ministry", "question", "answer", "citations", "refers_to"),
+    ),
+    "remarks": ("document_id", "position", "party", "paragraphs"),
+}
 
 
-def document_digest(connection: sqlite3.Connection, document_id: str) -> str:
-    """The sha256 of all rows that make up a document, its passages excepted."""
-    digest = hashlib.sha256()
-    for query in CONTENTS:
-        for row in connection.execute(query, (document_id,)):
-            digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+def row_checksum(table: str, row: Mapping[str, Any] | sqlite3.Row) -> int:
+    """The CRC-32 of the columns of a row that are covered."""
+    values = tuple(row[column] for column in COVERED[table])
+    return zlib.crc32(repr(values).encode("utf-8", "surrogatepass"))
 
 
-def passage_checksum(text: str, vector: bytes) -> int:
-    """The CRC-32 of a passage's text and vector."""
-    return zlib.crc32(vector, zlib.crc32(text.encode("utf-8", "surrogatepass")))
+def check_row(table: str, row: sqlite3.Row) -> sqlite3.Row:
+    """The row itself; raises IndexDamaged when it is not what was written."""
+    if row_checksum(table, row) != row["checksum"]:
+        what = row["id"] if table == "documents" else row["document_id"]
+        raise IndexDamaged("the index", f"a row of {what} in {table} is not what was written")
+    return row
+
+
+def passage_checksum(text: str) -> int:
+    """The CRC-32 of a passage's text."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def vector_checksum(vector: bytes) -> int:
+    """The CRC-32 of a passage's vector."""
+    return zlib.crc32(vector)

@@ -48,7 +48,7 @@ CREATE TABLE documents (
     adopted_on TEXT,
     warnings TEXT NOT NULL CHECK (json_valid(warnings)),
     added_at TEXT NOT NULL,
-    digest TEXT NOT NULL DEFAULT ''  -- of all that is kept of the document but its passages
+    checksum INTEGER NOT NULL
 );
 
 -- Every file name under which a document came, with the bytes it had then. Two renditions of one
@@ -65,6 +65,7 @@ CREATE TABLE pages (
     position INTEGER NOT NULL,
     number INTEGER NOT NULL,
     paragraphs TEXT NOT NULL CHECK (json_valid(paragraphs)),
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (document_id, position)
 );
 
@@ -83,6 +84,7 @@ CREATE TABLE exchanges (
     answer TEXT NOT NULL CHECK (json_valid(answer)),
     citations TEXT NOT NULL CHECK (json_valid(citations)),
     refers_to TEXT NOT NULL CHECK (json_valid(refers_to)),
+    checksum INTEGER NOT NULL,
     UNIQUE (document_id, key),
     UNIQUE (document_id, position)
 );
@@ -92,6 +94,7 @@ CREATE TABLE remarks (
     position INTEGER NOT NULL,
     party TEXT NOT NULL,
     paragraphs TEXT NOT NULL CHECK (json_valid(paragraphs)),
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (document_id, position)
 );
 
@@ -105,7 +108,8 @@ CREATE TABLE passages (
     first_page INTEGER NOT NULL,
     last_page INTEGER NOT NULL CHECK (last_page >= first_page),
     vector BLOB NOT NULL CHECK (length(vector) > 0 AND length(vector) % 4 = 0),
-    checksum INTEGER NOT NULL  -- of text and vector
+    text_checksum INTEGER NOT NULL,
+    vector_checksum INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX passages_of_exchange ON passages (exchange_id, part, position);
 
@@ -119,7 +123,8 @@ CREATE TABLE rebuilt (
     first_page INTEGER NOT NULL,
     last_page INTEGER NOT NULL,
     vector BLOB NOT NULL,
-    checksum INTEGER NOT NULL,
+    text_checksum INTEGER NOT NULL,
+    vector_checksum INTEGER NOT NULL,
     PRIMARY KEY (exchange_id, part, position)
 );
 """

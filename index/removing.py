@@ -13,7 +13,7 @@ def remove_document(catalogue: Catalogue, settings: Settings, document_id: str) 
     originals = Originals(settings.originals)
     with writer_lock(settings.data):
         with catalogue.commit() as (snapshot, commit):
-            sha256 = snapshot.document(document_id).sha256
+            sha256 = snapshot.sha256_of_document(document_id)
             originals.mark_leaving([sha256])
             commit.remove_document(document_id)
         originals.drop([sha256])

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from index.integrity import check_row
 from index.models import DocumentRecord
 from pipeline.models import (
     Citation,
@@ -60,7 +61,11 @@ def official_id(parsed: Parsed) -> str:
 
 
 def document_record(row: sqlite3.Row) -> DocumentRecord:
-    """A row of `documents` with its counts of pages, exchanges and remarks."""
+    """A row of `documents` with its counts of pages, exchanges and remarks.
+
+    Like the others here, raises IndexDamaged when the row is not what was written.
+    """
+    check_row("documents", row)
     return DocumentRecord(
         id=row["id"],
         name=row["name"],
@@ -113,6 +118,7 @@ def exchange_row(exchange: Exchange) -> Row:
 
 def exchange_of(row: sqlite3.Row) -> Exchange:
     """A row of `exchanges`."""
+    check_row("exchanges", row)
     return Exchange(
         key=row["key"],
         numbers=tuple(json.loads(row["numbers"])),
@@ -130,11 +136,13 @@ def exchange_of(row: sqlite3.Row) -> Exchange:
 
 def page_of(row: sqlite3.Row) -> Page:
     """A row of `pages`."""
+    check_row("pages", row)
     return Page(row["number"], paragraphs_of(row["paragraphs"]))
 
 
 def remark_of(row: sqlite3.Row) -> Remark:
     """A row of `remarks`."""
+    check_row("remarks", row)
     return Remark(row["party"], paragraphs_of(row["paragraphs"]))
 
 

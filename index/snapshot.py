@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from index.errors import UnknownAnswer, UnknownDocument
+from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
+from index.integrity import vector_checksum
 from index.models import DocumentRecord, ExchangeRecord, SearchFilter
 from index.rows import document_record, exchange_of, page_of, remark_of
 from pipeline.models import Page, Remark
@@ -23,7 +24,7 @@ SELECT d.*,
 FROM documents d
 """
 EXCHANGE = "SELECT * FROM exchanges"
-VECTOR = "SELECT id, vector FROM passages"
+VECTOR = "SELECT id, vector, vector_checksum FROM passages"
 PASSAGE_OF_DOCUMENT = """
 SELECT p.id FROM passages p
     JOIN exchanges e ON e.id = p.exchange_id JOIN documents d ON d.id = e.document_id
@@ -93,6 +94,12 @@ class Snapshot:
     def find_document(self, document_id: str) -> DocumentRecord | None:
         """The document with this id, if there is one."""
         return self._document_where("d.id = ?", document_id)
+
+    def sha256_of_document(self, document_id: str) -> str:
+        """The bytes of a document, also of one whose row is damaged; raises UnknownDocument."""
+        for row in self._rows("SELECT sha256 FROM documents WHERE id = ?", document_id):
+            return str(row["sha256"])
+        raise UnknownDocument(document_id)
 
     def document_of_bytes(self, sha256: str) -> DocumentRecord | None:
         """The document that has exactly these bytes now, if there is one."""
@@ -167,7 +174,7 @@ class Snapshot:
         return [row["id"] for row in self._rows(query, *values)]
 
     def vectors(self, passage_ids: Iterable[int] | None = None) -> Iterator[StoredVector]:
-        """The vectors of these passages, or of all."""
+        """The vectors of these passages, or of all; raises IndexDamaged when one was altered."""
         if passage_ids is None:
             found = self._connection.execute(VECTOR)
         else:
@@ -175,6 +182,8 @@ class Snapshot:
                 f"{VECTOR} WHERE id IN {LISTED}", (_array(passage_ids),)
             )
         for row in found:
+            if vector_checksum(row["vector"]) != row["vector_checksum"]:
+                raise IndexDamaged("the index", f"the vector of passage {row['id']} was altered")
             yield StoredVector(row["id"], row["vector"])
 
     def counts(self) -> dict[str, int]:
