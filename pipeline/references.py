@@ -16,9 +16,13 @@ from pipeline.models import Citation
 PUBLICATIONS = "https://zoek.officielebekendmakingen.nl/"
 CHAMBER_PAPERS = "https://www.tweedekamer.nl/kamerstukken/detail"
 
-_VIA = r"(?:\s+(?:op|bij|van|onder|aan|in|uit|op\s+de))?\s*(?:de\s+|mijn\s+)?"
+_VIA = r"(?:\s+(?:op|bij|van|onder|aan|in|uit|op\s+de))?\s*(?:de\s+|mijn\s+|uw\s+)?"
 _ANSWER = r"(?:be)?antwoord(?:en|ing)?"
 _QUESTION = r"(?:(?:kamer|deel)?vra(?:ag|gen)\s*)"
+_EXPLAINED = (
+    "aangegeven|vermeld|toegelicht|uiteengezet|geantwoord|beantwoord|gemeld|opgemerkt|uitgelegd"
+    "|aangeven|aangaf|gemeld|verwoord|geschetst|ingegaan"
+)
 # Each row is a way in which an answer points to another one.
 _POINTERS = tuple(
     re.compile(pattern, re.I)
@@ -31,6 +35,12 @@ _POINTERS = tuple(
         rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})",
         rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:het|de|mijn)\s+{_ANSWER}\s+"
         rf"(?:bij|onder|op)?\s*(?P<numbers>{NUMBERS})",
+        rf"\b(?:in|uit|bij|onder|met|mijn|ons|het|de|vraag\s*(?:/|en))\s*{_ANSWER}\s+(?P<numbers>{NUMBERS})",
+        rf"\b(?:het|de|mijn)\s+{_ANSWER}\s+(?:onder|bij)\s+(?P<numbers>{NUMBERS})",
+        rf"\b(?:bij|onder)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})",
+        rf"\breactie\s+(?:op|bij)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})",
+        rf"\b(?:in|op)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})(?=\s+(?:(?:al|reeds|ook|is|zijn|werd|heb"
+        rf"|heeft|hebben|ik|het\s+kabinet|wij)\s+)*(?:{_EXPLAINED}))",
     )
 )
 # What follows when the question meant is one of another document.
@@ -38,9 +48,25 @@ _ELSEWHERE = re.compile(
     r"\s*(?:,\s*)?(?:\([^)]{0,40}\)\s*)?(?:van|uit|in|door|gesteld)\s+(?:het\s+lid|de\s+leden|lid\b"
     r"|de\s+(?:eerdere\s+)?(?:reeks|set|kamer|schriftelijke|vragen|brief)|uw\s+kamer"
     r"|(?:het\s+)?aanhangsel|kamerstuk|eerdere|mijn\s+brief|mevrouw|de\s+heer)"
-    r"|\s*\(?(?:aanhangsel|kamerstuk|\d{4}Z\d)",
+    r"|\s*\(?(?:aanhangsel|kamerstuk|\d{4}Z\d)|\s+van\s+(?-i:[A-Z])",
     re.I,
 )
+# What stands before it in the same sentence when the question meant is one of another document.
+_OF_OTHERS = re.compile(
+    r"(?:\b(?:Kamer)?vragen\s+(?:van|gesteld)\b|\bAanhangsel\b|\bKamerstuk|\beerdere\s+(?:set|vragen)\b)"
+    r"[^.?!]{0,80}$",
+    re.I,
+)
+_COUNTS = re.compile(
+    r"\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|procent|euro|miljoen|miljard|jaar|maanden|weken|dagen|uur|keer)\b|\s*%"
+)
+_FURTHER = re.compile(
+    rf"\s*(?:,|en|alsmede)\s+(?:(?:op|bij|onder)\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?P<numbers>{NUMBERS})",
+    re.I,
+)
+LOOK_BACK = 160  # characters before a pointer in which another document may be named
+
 _BEFORE = re.compile(
     rf"\b{_ANSWER}{_VIA}(?:vorige|voorgaande|voorafgaande|bovenstaande)\s+vraag", re.I
 )
@@ -52,13 +78,26 @@ def find_refers_to(answer: str, own: tuple[int, ...]) -> tuple[int, ...]:
     found: set[int] = set()
     for pattern in _POINTERS:
         for pointer in pattern.finditer(answer):
-            if not _ELSEWHERE.match(answer, pointer.end()):
+            if _points_here(answer, pointer):
                 found.update(read_numbers(pointer["numbers"]))
+                end = pointer.end()
+                while further := _FURTHER.match(answer, end):
+                    found.update(read_numbers(further["numbers"]))
+                    end = further.end()
     if own and _BEFORE.search(answer):
         found.add(min(own) - 1)
     if own and _AFTER.search(answer):
         found.add(max(own) + 1)
     return tuple(sorted(found - set(own) - {0}))
+
+
+def _points_here(answer: str, pointer: re.Match[str]) -> bool:
+    """Whether the numbers are of this document, and of questions rather than days or euros."""
+    before = answer[max(0, pointer.start() - LOOK_BACK) : pointer.start()]
+    after = pointer.end()
+    return not (
+        _ELSEWHERE.match(answer, after) or _COUNTS.match(answer, after) or _OF_OTHERS.search(before)
+    )
 
 
 @dataclass(frozen=True, slots=True)
