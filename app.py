@@ -12,17 +12,17 @@ from streamlit.starlette import App
 from ui import markup
 from ui.document_page import document_page
 from ui.documents_page import documents_page
-from ui.dutch import DUTCH
+from ui.languages import TEXTS
 from ui.search_page import search_page
 from ui.server import MIDDLEWARE, ROUTES, lifespan
-from ui.site import NAME, PageName, Site, show_band
+from ui.site import NAME, PageName, Site, show_band, view_of_address
 
 
 def show_site() -> None:
     """Run the page that the address asks for."""
     st.set_page_config(page_title=NAME, page_icon=markup.ICON, layout="centered")
     st.html(markup.STYLE)
-    site = Site(DUTCH)
+    site = Site(TEXTS[view_of_address().language])
     texts = site.texts
     site.pages[PageName.SEARCH] = st.Page(
         lambda: search_page(site), title=texts.search.title, url_path=PageName.SEARCH, default=True

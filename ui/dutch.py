@@ -10,6 +10,8 @@ from ui.texts import (
     DocumentsTexts,
     DocumentTexts,
     FilterTexts,
+    HealthTexts,
+    KeeperTexts,
     Plural,
     Problem,
     SearchTexts,
@@ -65,7 +67,8 @@ DUTCH = Texts(
         next="Volgende",
         page_of="Bladzijde {number} van {pages}",
         group_of=Plural("{n} antwoord uit dit document", "{n} antwoorden uit dit document"),
-        all_of_document="Alle antwoorden in dit document",
+        export_csv="Download als CSV",
+        export_json="Download als JSON",
     ),
     filters=FilterTexts(
         title="Filters",
@@ -108,6 +111,9 @@ DUTCH = Texts(
         read_less="Toon minder",
         permalink="Link naar dit antwoord",
         new_window="opent in een nieuw venster",
+        cite="Citeer",
+        cite_plain="Als tekst",
+        cite_bibtex="Als BibTeX",
     ),
     source=SourceTexts(
         open="Bekijk in het document",
@@ -192,7 +198,51 @@ DUTCH = Texts(
         remove_no="Nee, behouden",
         removed="Verwijderd.",
         retry="Opnieuw proberen",
+        find="Zoek een document op titel of bestandsnaam",
+        too_many="Kies hoogstens {n} bestanden tegelijk.",
+        time_left="nog ongeveer {time}",
+        minutes=Plural("{n} minuut", "{n} minuten"),
+        seconds=Plural("{n} seconde", "{n} seconden"),
     ),
+    keeper=KeeperTexts(
+        introduction="Hier voegt de beheerder documenten toe en verwijdert ze.",
+        field="Wachtwoord",
+        enter="Inloggen",
+        wrong="Dit wachtwoord klopt niet.",
+        wait=Plural(
+            "Te veel pogingen. Probeer het over {n} seconde opnieuw.",
+            "Te veel pogingen. Probeer het over {n} seconden opnieuw.",
+        ),
+        elsewhere=Problem(
+            "Deze pagina is alleen te openen op de computer waarop Kamerantwoord draait",
+            "De beheerder kan een wachtwoord instellen om er van elders bij te kunnen",
+        ),
+        log_in="Inloggen met uw account",
+        leave="Uitloggen",
+    ),
+    health=HealthTexts(
+        title="Toestand van de index",
+        numbers={
+            "documents": "Documenten",
+            "exchanges": "Antwoorden",
+            "passages": "Passages",
+            "remarks": "Opmerkingen",
+            "generation": "Wijzigingen tot nu toe",
+            "database": "Database",
+            "originals": "Documenten zoals ze kwamen",
+            "cache": "Te herbouwen bestanden",
+        },
+        sound="Er zijn geen gebreken gevonden.",
+        unsound="Er zijn gebreken gevonden.",
+        check="Controleer de index",
+        rebuild="Maak alles opnieuw doorzoekbaar",
+        rebuilding="{done} van {total} antwoorden",
+        rebuilt=Plural("{n} antwoord opnieuw gedaan", "{n} antwoorden opnieuw gedaan"),
+        by_party="Antwoorden per fractie",
+        by_month="Antwoorden per maand",
+        others="Overige",
+    ),
+    other_language="English",
     unexpected=Problem(
         "Er ging iets mis", "Probeer het opnieuw; de beheerder vindt de oorzaak in het logboek"
     ),
@@ -216,6 +266,10 @@ DUTCH = Texts(
         "OversizedDocument": Problem(
             "Het bestand is groter dan is toegestaan", "Splits het, of verhoog de grens"
         ),
+        "CostlyDocument": Problem(
+            "Het kost te veel tijd of geheugen om dit bestand te lezen",
+            "Open het en sla het opnieuw op, of splits het",
+        ),
         "UnreadableDocument": Problem(
             "Het bestand kan niet worden gelezen", "Ga na of het het juiste bestand is"
         ),
@@ -226,11 +280,26 @@ DUTCH = Texts(
             "De index is met een ander taalmodel gemaakt",
             "Zet het vorige model terug, of voer `kamerantwoord rebuild` uit",
         ),
+        "IndexFailure": Problem(
+            "De index laat dit nu niet toe", "De beheerder vindt de oorzaak in het logboek"
+        ),
         "IndexLocked": Problem(
             "Iemand anders werkt nu aan de index", "Wacht tot dat klaar is en probeer het opnieuw"
         ),
         "IndexDamaged": Problem(
             "De index is beschadigd", "De beheerder kan een reservekopie terugzetten"
+        ),
+        "IndexUnwritable": Problem(
+            "In de gegevensmap kan niet worden geschreven",
+            "De beheerder kan ruimte maken of schrijfrechten geven",
+        ),
+        "NewerIndex": Problem(
+            "De index is met een latere versie van Kamerantwoord gemaakt",
+            "De beheerder kan Kamerantwoord bijwerken",
+        ),
+        "ContradictoryDocument": Problem(
+            "Wat van dit document begrepen is, spreekt zichzelf tegen",
+            "Meld dit document aan de makers van Kamerantwoord",
         ),
         "UnknownDocument": Problem(
             "Dit document is er niet (meer)", "Zoek het op in de lijst van documenten"

@@ -14,11 +14,26 @@ log = logging.getLogger(__name__)
 
 
 def explain(error: KamerantwoordError, texts: Texts) -> Problem:
-    """What the error means to the reader of the page: its nearest kind that has words."""
-    for kind in type(error).__mro__:
-        if known := texts.problems.get(kind.__name__):
-            return known
-    return texts.unexpected
+    """What the error means to the reader of the page."""
+    return _nearest(type(error), texts)
+
+
+def explain_cause(name: str, texts: Texts) -> Problem:
+    """What an error of that name means to the reader of the page."""
+    kind = next((kind for kind in _kinds(KamerantwoordError) if kind.__name__ == name), None)
+    return _nearest(kind, texts) if kind else texts.unexpected
+
+
+def _nearest(kind: type[KamerantwoordError], texts: Texts) -> Problem:
+    """The words for this kind of error, or else for what it is a kind of."""
+    known = (texts.problems.get(ancestor.__name__) for ancestor in kind.__mro__)
+    return next((problem for problem in known if problem), texts.unexpected)
+
+
+def _kinds(root: type[KamerantwoordError]) -> Iterator[type[KamerantwoordError]]:
+    yield root
+    for kind in root.__subclasses__():
+        yield from _kinds(kind)
 
 
 def show_problem(problem: Problem) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.models import AddReport, Outcome
-from ui.problems import explain
+from ui.problems import explain, explain_cause
 from ui.texts import Texts
 from ui.uploads import Upload
 
@@ -52,7 +52,7 @@ def _report(upload: Upload, texts: Texts) -> Report:
 def _done(report: AddReport, texts: Texts) -> Report:
     words = texts.documents
     if report.outcome is Outcome.FAILED:
-        problem = texts.problems.get(report.cause, texts.unexpected)
+        problem = explain_cause(report.cause, texts)
         said = f"{words.outcomes[Outcome.FAILED]}. {problem.what}. {problem.remedy}."
         return Report(report.name, "failed", said)
     counted = [

@@ -12,11 +12,12 @@ from index.search import referred_answers
 from ui import markup, resources
 from ui.address import View
 from ui.card import document_name
+from ui.exports import as_csv, as_json
 from ui.filters import show_filters, show_order
 from ui.problems import shown
 from ui.results import MOST_FOUND, Group, ResultPage, arrange, fits
 from ui.show_card import show_card
-from ui.site import PageName, Site, go_to, view_of_address
+from ui.site import NAME, PageName, Site, go_to, view_of_address
 from ui.source import show_source
 
 FIELD = "question-field"
@@ -91,6 +92,7 @@ def _show_results(view: View, site: Site) -> None:
         for group in page.groups:
             _show_group(group, view, site)
         _show_steps(page, view, site)
+        _show_exports(view.question, hits, site)
     if view.choice:
         label = words.narrower if view.wide else words.wider
         with st.container(key="wider"):
@@ -126,3 +128,17 @@ def _show_steps(page: ResultPage, view: View, site: Site) -> None:
         markup.show("hint.html", text=words.page_of.format(number=page.number, pages=page.pages))
         if page.number < page.pages:
             site.link(PageName.SEARCH, words.next, replace(view, page=page.number + 1))
+
+
+def _show_exports(question: str, hits: Sequence[Hit], site: Site) -> None:
+    """Buttons that make a file of all these hits when they are pressed."""
+    words = site.texts.search
+    files = (
+        (words.export_csv, "csv", "text/csv", lambda: as_csv(hits)),
+        (words.export_json, "json", "application/json", lambda: as_json(question, hits)),
+    )
+    with st.container(key="exports"):
+        for label, ending, mime, make in files:
+            st.download_button(
+                label, make, f"{NAME.lower()}.{ending}", mime, on_click="ignore", type="tertiary"
+            )

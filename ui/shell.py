@@ -10,18 +10,15 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ui.address import LANGUAGE
+from ui.address import LANGUAGE, LANGUAGES
 from ui.headers import STREAMLIT_PAGE
 from ui.site import NAME
-
-DEFAULT_LANGUAGE = "nl"
-LANGUAGES = ("nl", "en")
 
 
 async def shell(request: Request) -> HTMLResponse:
     """The page for the language in the address."""
-    asked = request.query_params.get(LANGUAGE, DEFAULT_LANGUAGE)
-    language = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    asked = request.query_params.get(LANGUAGE, LANGUAGES[0])
+    language = asked if asked in LANGUAGES else LANGUAGES[0]
     return HTMLResponse(_page(language), headers={"Cache-Control": "no-cache"})
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ui import markup
 from ui.address import View, read_address, write_address
+from ui.languages import other_language
 from ui.texts import Texts
 
 NAME = "Kamerantwoord"
@@ -52,6 +54,15 @@ def show_band(site: Site) -> None:
         markup.show("band.html", name=NAME)
         site.link(PageName.SEARCH, site.texts.search.title)
         site.link(PageName.DOCUMENTS, site.texts.documents.title)
+        # A link of the browser's own, so that the server sends the page in the other language.
+        other = replace(view_of_address(), language=other_language(site.texts))
+        address = "?" + urlencode(write_address(other), doseq=True)
+        markup.show(
+            "language.html",
+            address=address,
+            language=other.language,
+            name=site.texts.other_language,
+        )
 
 
 def _pairs(view: View) -> list[tuple[str, str]]:

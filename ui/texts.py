@@ -60,7 +60,8 @@ class SearchTexts:
     next: str
     page_of: str
     group_of: Plural
-    all_of_document: str
+    export_csv: str
+    export_json: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,9 @@ class CardTexts:
     read_less: str
     permalink: str
     new_window: str
+    cite: str
+    cite_plain: str
+    cite_bibtex: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,42 @@ class DocumentsTexts:
     remove_no: str
     removed: str
     retry: str
+    find: str
+    too_many: str
+    time_left: str
+    minutes: Plural
+    seconds: Plural
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperTexts:
+    """The door of the page where documents are added and removed."""
+
+    introduction: str
+    field: str
+    enter: str
+    wrong: str
+    wait: Plural
+    elsewhere: Problem
+    log_in: str
+    leave: str
+
+
+@dataclass(frozen=True, slots=True)
+class HealthTexts:
+    """How the index is doing."""
+
+    title: str
+    numbers: Mapping[str, str]
+    sound: str
+    unsound: str
+    check: str
+    rebuild: str
+    rebuilding: str
+    rebuilt: Plural
+    by_party: str
+    by_month: str
+    others: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +228,9 @@ class Texts:
     source: SourceTexts
     document: DocumentTexts
     documents: DocumentsTexts
+    keeper: KeeperTexts
+    health: HealthTexts
+    other_language: str
     unexpected: Problem
     problems: Mapping[str, Problem]
 
