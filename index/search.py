@@ -1,7 +1,7 @@
 """From a question to ranked hits.
 
-The stages: the question's vector, the passages near it, the exchanges they belong to in order
-(candidates), and those with their text and the answers they point to (hits). It does not know the
+The stages: the question's vector, the passages near it, the exchanges they belong to (candidates),
+those in the order of all they say, and those with their text and the answers they point to (hits). It does not know the
 screen, and reads one commit of the catalogue for one question.
 """
 
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue, check_space
 from index.commits import Space
 from index.errors import EmptyQuestion
-from index.freshness import fresh_vectors
+from index.freshness import STORED, fresh_vectors
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
+from index.ranking import RERANKED, Evidence, closeness_of
 from index.snapshot import Place, Snapshot
 from index.vectors import Near, VectorIndex
 from pipeline.settings import Settings
@@ -74,7 +75,8 @@ class Searcher:
         embedded = perf_counter()
         with self._catalogue.snapshot() as snapshot:
             vectors = self._fresh(snapshot)
-            ranked = find_candidates(snapshot, vectors, vector, limit, filters)
+            found = find_candidates(snapshot, vectors, vector, max(limit, RERANKED), filters)
+            ranked = rerank(snapshot, vector, found)[:limit]
             searched = perf_counter()
             hits = fetch_hits(snapshot, ranked)
         seconds = {
@@ -127,6 +129,23 @@ def rank_candidates(snapshot: Snapshot, near: list[Near]) -> list[Candidate]:
         best[place] = max(similarity, best.get(place, similarity))
     candidates = [Candidate(place, similarity) for place, similarity in best.items()]
     return sorted(candidates, key=lambda candidate: (-candidate.similarity, candidate.place))
+
+
+def rerank(
+    snapshot: Snapshot, question: NDArray[np.float32], candidates: list[Candidate]
+) -> list[Candidate]:
+    """The first RERANKED in the order of all their passages; whoever comes after stays behind.
+
+    So the first hits are the same however many are asked for.
+    """
+    first, rest = candidates[:RERANKED], candidates[RERANKED:]
+    passages = (
+        Evidence(stored.exchange_row, stored.part, np.frombuffer(stored.vector, STORED))
+        for stored in snapshot.evidence(candidate.place.exchange_row for candidate in first)
+    )
+    closeness = {row: _rounded(value) for row, value in closeness_of(question, passages).items()}
+    first.sort(key=lambda candidate: (-closeness[candidate.place.exchange_row], candidate.place))
+    return first + rest
 
 
 def _rounded(similarity: float) -> float:

@@ -14,7 +14,7 @@ from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
 from index.integrity import vector_checksum
 from index.models import DocumentRecord, ExchangeRecord, SearchFilter
 from index.rows import document_record, exchange_of, page_of, remark_of
-from pipeline.models import Page, Remark
+from pipeline.models import Page, Part, Remark
 
 DOCUMENT = """
 SELECT d.*,
@@ -25,6 +25,7 @@ FROM documents d
 """
 EXCHANGE = "SELECT * FROM exchanges"
 VECTOR = "SELECT id, vector, vector_checksum FROM passages"
+EVIDENCE = "SELECT id, exchange_id, part, vector, vector_checksum FROM passages"
 PASSAGE_OF_DOCUMENT = """
 SELECT p.id FROM passages p
     JOIN exchanges e ON e.id = p.exchange_id JOIN documents d ON d.id = e.document_id
@@ -56,6 +57,15 @@ class StoredVector:
 
     passage_id: int
     blob: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvidence:
+    """A passage's vector with the row of its exchange and the side it belongs to."""
+
+    exchange_row: int
+    part: Part
+    vector: bytes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -182,9 +192,15 @@ class Snapshot:
                 f"{VECTOR} WHERE id IN {LISTED}", (_array(passage_ids),)
             )
         for row in found:
-            if vector_checksum(row["vector"]) != row["vector_checksum"]:
-                raise IndexDamaged("the index", f"the vector of passage {row['id']} was altered")
-            yield StoredVector(row["id"], row["vector"])
+            yield StoredVector(row["id"], _sound_vector(row))
+
+    def evidence(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
+        """All passages of these exchanges; raises IndexDamaged when a vector was altered."""
+        query = f"{EVIDENCE} WHERE exchange_id IN {LISTED} ORDER BY exchange_id, part, position"
+        return [
+            StoredEvidence(row["exchange_id"], Part(row["part"]), _sound_vector(row))
+            for row in self._rows(query, _array(exchange_rows))
+        ]
 
     def counts(self) -> dict[str, int]:
         """How many rows each table of interest holds."""
@@ -205,6 +221,13 @@ class Snapshot:
 
 def _record(row: sqlite3.Row, document: DocumentRecord) -> ExchangeRecord:
     return ExchangeRecord(f"{document.id}.{row['key']}", document, exchange_of(row))
+
+
+def _sound_vector(row: sqlite3.Row) -> bytes:
+    vector: bytes = row["vector"]
+    if vector_checksum(vector) != row["vector_checksum"]:
+        raise IndexDamaged("the index", f"the vector of passage {row['id']} was altered")
+    return vector
 
 
 def _possible_documents(answer_id: str) -> Iterator[str]:

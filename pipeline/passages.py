@@ -17,7 +17,7 @@ from math import ceil
 from pipeline.models import PARAGRAPH_BREAK, Exchange, Paragraph, Part, Passage, joined
 from pipeline.sentences import Span, sentence_spans
 
-MAX_PASSAGE_TOKENS = 192  # about 120 words of Dutch: one vector blurs what says more
+MAX_PASSAGE_TOKENS = 128  # about 85 words of Dutch: dense MRR 0.83, with 192 0.82, with 256 0.81
 SPLITTING = "sentences-1"  # part of the fingerprint: change it when texts are split otherwise
 
 _SMALLER_UNITS = (
