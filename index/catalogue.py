@@ -133,10 +133,9 @@ def _bring_up_to_date(connections: Connections, path: Path) -> None:
 
 def _make_file(path: Path) -> None:
     """Makes an empty file where there is none; SQLite takes it for an empty database."""
-    if path.exists():
-        return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
     except OSError as error:
         raise IndexUnwritable(str(path.parent), error.strerror or str(error)) from error

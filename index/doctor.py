@@ -148,14 +148,8 @@ class Examination:
             if not self._originals.is_sound(record.sha256):
                 told = f"the original of {record.id} ({record.name}) is gone or damaged"
                 yield Finding(Health.LOST, f"{told}; its text is in the index; add the file again")
-        added = {record.name: record.added_at.timestamp() for record in documents}
-        for sha256 in unclaimed:
-            name = self._originals.name(sha256)
-            if added.get(name, 0) > self._originals.age_mark(sha256):
-                self._originals.drop([sha256])
-                yield Finding(Health.REPAIRED, f"a former version of {name} was left behind")
-            else:
-                yield recover(self._open(), self._originals, sha256)
+        for sha256 in unclaimed:  # it was committed, so the database must have lost it
+            yield recover(self._open(), self._originals, sha256)
 
     def check_cache(self) -> Iterator[Finding]:
         """The cache can be read; it is brought to the last commit, or made again."""

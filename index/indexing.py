@@ -61,10 +61,14 @@ class Indexer:
 
         With `any_model` an index made with another model opens too, to be rebuilt.
         """
-        catalogue = Catalogue.open(settings)
+        indexer = cls(Catalogue.open(settings), settings, embedder, Parser(settings))
         if not any_model:
-            catalogue.check_space(space_of(embedder))
-        return cls(catalogue, settings, embedder, Parser(settings))
+            indexer.check_model()
+        return indexer
+
+    def check_model(self) -> None:
+        """Raises ModelMismatch when the vectors that are kept come from another model."""
+        self._catalogue.check_space(self._space)
 
     def close(self) -> None:
         """Lets go of the database and ends the parser."""
@@ -172,6 +176,7 @@ class Indexer:
                 replace_documents(commit, placement, embedded)
                 leaving = {record.sha256 for record in placement.former} - {sha256}
                 originals.mark_leaving(leaving)
+            originals.settle(sha256)
             originals.drop(leaving)
         outcome = Outcome.REPLACED if placement.former else Outcome.INDEXED
         return success_report(placement.parsed, len(embedded), outcome)

@@ -18,7 +18,9 @@ from index.errors import IndexUnwritable, LostOriginal
 
 UNFINISHED = ".part"  # being written
 NAME = ".json"  # the name under which it came
+ARRIVING = ".arriving"  # a mark that its document is being added
 LEAVING = ".leaving"  # a mark that its document is being removed
+MARKS = (ARRIVING, LEAVING)  # a killed process leaves them; the database tells how it ended
 
 
 class Originals:
@@ -28,14 +30,23 @@ class Originals:
         self.folder = folder
 
     def keep(self, sha256: str, data: bytes, name: str) -> None:
-        """Writes the bytes so that they are there whole, also after a power cut, or not at all."""
+        """Writes the bytes so that they are there whole, also after a power cut, or not at all.
+
+        They count as arriving until `settle` is called, when the document is committed.
+        """
         with _writing(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._path(sha256, LEAVING).unlink(missing_ok=True)
-            _write_whole(self._path(sha256, NAME), json.dumps({"name": name}).encode())
             if not self.is_sound(sha256):
+                self._path(sha256, ARRIVING).touch()
                 _write_whole(self._path(sha256), data)
+            _write_whole(self._path(sha256, NAME), json.dumps({"name": name}).encode())
+            self._path(sha256, LEAVING).unlink(missing_ok=True)
             _sync_folder(self.folder)
+
+    def settle(self, sha256: str) -> None:
+        """Notes that the document of an original was committed."""
+        with _writing(self.folder):
+            self._path(sha256, ARRIVING).unlink(missing_ok=True)
 
     def mark_leaving(self, digests: Iterable[str]) -> None:
         """Notes that these will not be needed once the commit under way is made."""
@@ -49,7 +60,7 @@ class Originals:
         """Removes originals, and last the mark that they are leaving."""
         with _writing(self.folder):
             for sha256 in digests:
-                for suffix in ("", NAME, LEAVING):
+                for suffix in ("", NAME, *MARKS):
                     self._path(sha256, suffix).unlink(missing_ok=True)
 
     def read(self, sha256: str) -> bytes:
@@ -101,8 +112,8 @@ class Originals:
     def sweep(self, needed: set[str]) -> int:
         """Removes what a killed process left behind; returns how many files that were.
 
-        `needed` are the originals of documents; those that nobody needs stay, unless they were
-        leaving.
+        `needed` are the originals of documents. Those that nobody needs stay, unless they were
+        arriving or leaving.
         """
         leftovers = [path for path in self._extras() if self._is_leftover(path, needed)]
         with _writing(self.folder):
@@ -112,12 +123,13 @@ class Originals:
 
     def _extras(self) -> Iterator[Path]:
         if self.folder.is_dir():
-            yield from sorted(self.folder.iterdir(), key=lambda path: path.suffix == LEAVING)
+            yield from sorted(self.folder.iterdir(), key=lambda path: path.suffix in MARKS)
 
     def _is_leftover(self, path: Path, needed: set[str]) -> bool:
         sha256 = path.stem
-        gone = sha256 not in needed and self.is_leaving(sha256)
-        stale = sha256 in needed and path.suffix == LEAVING
+        marked = any(self._path(sha256, mark).exists() for mark in MARKS)
+        gone = sha256 not in needed and marked
+        stale = sha256 in needed and path.suffix in MARKS
         orphan = path.suffix == NAME and not self._path(sha256).exists()
         return gone or stale or orphan or path.suffix == UNFINISHED
 
