@@ -32,7 +32,7 @@ from tests.faults.laboratory import (
 )
 
 SIZE = 4 << 20  # bytes of the small disk
-STEP = 24 << 10  # bytes by which it is fuller in each round than in the one after
+MOST_ROOM = 600 << 10  # bytes; with these a document fits, its log and all
 NOBODY = 65_534
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a disk")
@@ -70,10 +70,11 @@ def test_a_full_disk_is_told_and_what_was_committed_stays(tmp_path: Path) -> Non
         kept = {"eerste.txt": contents("eerste", 1)}
         with closing(open_indexer(settings)) as indexer:
             indexer.add_bytes(kept["eerste.txt"], "eerste.txt")
-        for number in range(rounds(full=60, short=8)):
+        total = rounds(full=60, short=8)
+        for number in range(total):
             name, data = "groeit.txt", contents("groeit", number)
             ballast = disk / "ballast"
-            ballast.write_bytes(bytes(max(0, free(disk) - number * STEP // 4)))
+            ballast.write_bytes(bytes(max(0, free(disk) - number * MOST_ROOM // total)))
             refused = False
             try:
                 with closing(open_indexer(settings)) as indexer:
