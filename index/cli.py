@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from index.catalogue import Catalogue
+from index.cli_evaluation import evaluation
 from index.cli_upkeep import upkeep
 from index.desk import Desk, add_all, end_with
 from index.errors import UnfitFile
@@ -109,6 +110,7 @@ def serve(context: typer.Context) -> None:
     os.execv(sys.executable, command)  # noqa: S606  # no shell; signals go to the page itself
 
 
+app.add_typer(evaluation)
 app.add_typer(upkeep)
 
 

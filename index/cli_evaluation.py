@@ -1,0 +1,63 @@
+"""The command `kamerantwoord evaluate`: how well the index answers questions that are judged."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from index.desk import Desk
+from index.errors import UnfitFile
+
+evaluation = typer.Typer()
+
+
+@evaluation.command()
+def evaluate(
+    context: typer.Context,
+    queries: Annotated[Path, typer.Argument(help="JSON with questions and their right answers.")],
+    as_json: Annotated[bool, typer.Option("--json", help="For other programs.")] = False,
+    against: Annotated[
+        Path | None, typer.Option(help="What an earlier run gave with --json: shows who won.")
+    ] = None,
+) -> None:
+    """Measure how well the index answers questions whose answers are known."""
+    from index.evaluation import ask_all, differences, read_questions, report  # noqa: PLC0415
+
+    desk: Desk = context.obj
+    questions = read_questions(queries)
+    before = _read_run(against) if against else {}
+    with closing(desk.workshop.searcher(desk.settings)) as searcher:
+        measured = report(ask_all(searcher.search, questions))
+    changed = differences(measured["questions"], before.get("questions", {}))
+    if against:
+        measured["changed"] = {name: list(pair) for name, pair in changed.items()}
+    typer.echo(json.dumps(measured, ensure_ascii=False, indent=2) if as_json else _text(measured))
+
+
+def _read_run(path: Path) -> dict[str, Any]:
+    try:
+        run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        dict(run["questions"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        problem = f"is not what `evaluate --json` gave ({error})"
+        raise UnfitFile(str(path), problem, "run it with --json and keep what it prints") from error
+    return run
+
+
+def _text(measured: dict[str, Any]) -> str:
+    rows = {"all": measured["all"], **measured["by_language"]}
+    names = list(measured["all"])
+    lines = ["".join(f"{name:>11}" for name in ["", *names])]
+    lines += [
+        f"{title:>11}" + "".join(f"{scores.get(name, 0):>11.3f}" for name in names)
+        for title, scores in rows.items()
+    ]
+    latency = measured["latency_ms"]
+    lines.append(f"p50 {latency['p50']} ms, p95 {latency['p95']} ms")
+    for name, (before, now) in measured.get("changed", {}).items():
+        lines.append(f"{'won ' if now > before else 'lost'} {name}: {before:.2f} → {now:.2f}")
+    return "\n".join(lines)
