@@ -6,6 +6,7 @@ a layout reads.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -17,6 +18,8 @@ from pipeline.layouts.prose import with_distinct_keys
 from pipeline.models import Document, Exchange, Parsed
 
 ENOUGH = 3.0  # weight of clues below which a document is of no known kind
+SHOWN_WITHIN = 1_000  # paragraphs in which a document shows its kind
+SHOWN_BY = 1_000  # characters by which a paragraph does
 MAX_SLUG = 120  # characters
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -60,18 +63,19 @@ def tell_layout(document: Document) -> tuple[Layout, str]:
     """The layout with the most evidence, and that evidence in words."""
     best, best_weight = UNKNOWN, ENOUGH
     best_reasons: tuple[str, ...] = ("geen bekende opmaak herkend",)
+    texts = [each.text[:SHOWN_BY] for each in document.paragraphs[:SHOWN_WITHIN]]
     for layout in LAYOUTS:
-        weight, reasons = _evidence(layout, document)
+        weight, reasons = _evidence(layout, texts)
         if weight > best_weight:
             best, best_weight, best_reasons = layout, weight, reasons
     return best, "; ".join(best_reasons)
 
 
-def _evidence(layout: Layout, document: Document) -> tuple[float, tuple[str, ...]]:
+def _evidence(layout: Layout, texts: Sequence[str]) -> tuple[float, tuple[str, ...]]:
     weight = 0.0
     reasons: list[str] = []
     for clue in layout.clues:
-        count = sum(bool(clue.pattern.search(each.text)) for each in document.paragraphs)
+        count = sum(bool(clue.pattern.search(text)) for text in texts)
         if count:
             weight += clue.weight * (count if clue.repeats else 1)
             reasons.append(f"{clue.tells} ({count}×)" if count > 1 else clue.tells)

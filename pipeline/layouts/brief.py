@@ -19,6 +19,7 @@ from pipeline.models import Document, Kind, Metadata, Paragraph, Style
 
 MAX_TITLE = 300  # characters
 OPENING = 15  # paragraphs in which the date and subject of a letter stand
+MAX_LINE = 2_000  # characters of each that are looked at
 
 _SUBJECT = re.compile(r"^(?:Betreft|Onderwerp)\s*:?\s+(?P<subject>\S.{3,300})")
 _DATED = re.compile(
@@ -78,8 +79,9 @@ def _is_section_heading(paragraph: Paragraph) -> bool:
 
 
 def _read_heading(document: Document) -> Metadata:
-    opening = [paragraph.text for paragraph in document.paragraphs[:OPENING]]
-    closing = [paragraph.text for paragraph in document.paragraphs[-OPENING:]]
+    paragraphs = document.paragraphs
+    opening = [paragraph.text[:MAX_LINE] for paragraph in paragraphs[:OPENING]]
+    closing = [paragraph.text[:MAX_LINE] for paragraph in paragraphs[-OPENING:]]
     declared, paper = document.declared, read_paper(opening)
     subject = next((found["subject"] for t in opening if (found := _SUBJECT.match(t))), "")
     dated = next((read_date(text) for text in opening if _DATED.match(text)), None)

@@ -26,6 +26,8 @@ from pipeline.metadata import (
 from pipeline.models import Document, Kind, Metadata, Paragraph, Remark
 
 MAX_TITLE = 300  # characters
+MAX_OPENING = 100  # paragraphs in which who asked whom what stands
+MAX_HEADING = 20_000  # characters of them
 
 _HEADING = re.compile(
     r"(?:(?:Nader\s+)?Antwoord(?:en)?\s.{0,200}?\sop\s.{0,60}?[Vv]ragen|Beantwoording\s.{0,60}?[Vv]ragen"
@@ -58,7 +60,7 @@ def transcribe(document: Document) -> Transcript:
 
 
 def _running(paragraphs: Sequence[Paragraph]) -> str:
-    return " ".join(paragraph.text for paragraph in paragraphs)
+    return " ".join(paragraph.text for paragraph in paragraphs[:MAX_OPENING])[:MAX_HEADING]
 
 
 def _says_answered(document: Document) -> bool:
@@ -88,8 +90,8 @@ def _title(opening: Sequence[Paragraph]) -> str:
     """The heading "Vragen van … over …", which may run over two paragraphs."""
     whole = _SENT_IN.search(_running(opening))
     texts = [whole["title"]] if whole else []
-    texts += [paragraph.text for paragraph in opening]
-    texts += [f"{one.text} {two.text}" for one, two in pairwise(opening)]
+    lines = [paragraph.text[:MAX_HEADING] for paragraph in opening[:MAX_OPENING]]
+    texts += [*lines, *(f"{one} {two}" for one, two in pairwise(lines))]
     title = next((text for text in texts if _HEADING.match(text)), "")
     return _BRACKETS.sub("", title).rstrip(" .")[:MAX_TITLE]
 
@@ -119,7 +121,10 @@ LAYOUT = Layout(
         ),
         Clue(re.compile(r"^AH \d{1,4}$"), 4, "nummer in het Aanhangsel"),
         Clue(
-            re.compile(r"^(?:Vra(?:ag|gen) \d+\b[^.?]{0,40}$|\d{1,3}[.)]?\s.*\?\s*$)", re.S),
+            re.compile(
+                r"^(?:Vra(?:ag|gen) \d+\b[^.?]{0,40}|\d{1,3}[.)]?\s.*\?\s*|\d{1,3}(?: en \d{1,3})?[.)]?)$",
+                re.S,
+            ),
             2,
             "genummerde vragen",
         ),

@@ -43,7 +43,9 @@ def cut_at(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> list[Block
     blocks = []
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
         end = following.paragraph if following else len(paragraphs)
-        texts = _cells(paragraphs[mark.paragraph].cut(mark.end))
+        first = paragraphs[mark.paragraph]
+        whole = mark.end >= len(first.text) and not first.footnotes
+        texts = [] if whole else _cells(first.cut(mark.end))
         blocks.append(Block(mark, [*texts, *paragraphs[mark.paragraph + 1 : end]]))
     return blocks
 

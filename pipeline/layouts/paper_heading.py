@@ -22,7 +22,8 @@ from pipeline.models import Document, Metadata, Paragraph
 
 CABINET = "kabinet"
 MAX_TITLE = 300  # characters
-OPENING = 25  # paragraphs among which the dossier and number of a paper stand
+OPENING = 60  # paragraphs in which all this stands
+MAX_LINE = 2_000  # characters of each that are looked at
 
 
 def read_paper_heading(
@@ -30,9 +31,9 @@ def read_paper_heading(
 ) -> Metadata:
     """What the paragraphs before the first question say about the paper."""
     declared = document.declared
-    lines = [paragraph.text for paragraph in opening]
+    lines = [paragraph.text[:MAX_LINE] for paragraph in opening[:OPENING]]
     text = " ".join(lines)
-    paper = read_paper(lines[:OPENING])
+    paper = read_paper(lines)
     ministers = read_ministers(text)
     named = re.search("vragen en antwoorden|verslag|memorie", paper.title, re.I)
     title = paper.title if named or not paper.title else f"{kind_title}: {paper.title}"

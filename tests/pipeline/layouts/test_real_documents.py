@@ -254,7 +254,6 @@ def test_a_letter_is_findable_by_section_and_pairs_nothing() -> None:
     assert letter.metadata.answered_on == date(2023, 10, 18)
 
 
-@pytest.mark.xfail
 def test_a_postponement_says_so() -> None:
     warnings = " ".join(parsed("ah-tk-20232024-1999.pdf").warnings)
     assert "mededeling in plaats van antwoorden: De schriftelijke vragen" in warnings
