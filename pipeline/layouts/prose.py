@@ -61,8 +61,10 @@ def exchange_key(numbers: tuple[int, ...]) -> str:
 def with_distinct_keys(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
     """The exchanges with keys that are all different, and with pointers that exist.
 
-    An exchange without numbers is named by its place (`n4`), the second of a name gets `~2`.
+    One that holds no text is left out; one without numbers is named by its place (`n4`), and the
+    second of a name gets `~2`.
     """
+    exchanges = [each for each in exchanges if each.question_paragraphs or each.answer_paragraphs]
     known = {number for exchange in exchanges for number in exchange.numbers}
     seen: Counter[str] = Counter()
     named: list[Exchange] = []

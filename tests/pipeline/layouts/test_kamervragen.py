@@ -1,0 +1,121 @@
+"""Written questions as ministries label them, with what is odd about some."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.layouts import parse
+from pipeline.models import Kind, Parsed
+from pipeline.reading import read_document
+
+HEAD = """Vragen van de leden Aa (VVD) en Van der Bee (SP) aan de Minister van Bijen over het tellen van
+bijen (ingezonden 3 mei 2024).
+
+Antwoord van Minister Jansen (Bijen en Bloemen), mede namens de Minister van Geld (ontvangen 9 mei 2024).
+
+"""
+
+
+def parsed(text: str, head: str = HEAD) -> Parsed:
+    """A text file with these questions, parsed."""
+    return parse(read_document((head + text).encode("utf-8"), "vragen.txt"))
+
+
+def pairs(text: str) -> list[tuple[tuple[int, ...], str, str]]:
+    """Numbers, question and answer of each exchange."""
+    return [
+        (each.numbers, " ".join(each.question.split()), " ".join(each.answer.split()))
+        for each in parsed(text).exchanges
+    ]
+
+
+ODDITIES = {
+    "questions moved out of order": (
+        "Vraag 1\n\nEen?\n\nVraag 2\n\nTwee?\n\nAntwoord op vraag 2\n\nJa.\n\nVraag 3\n\nDrie?\n\n"
+        "Antwoorden op vraag 1 en 3\n\nNee.",
+        [((1, 3), "Een? Drie?", "Nee."), ((2,), "Twee?", "Ja.")],
+    ),
+    "a list in an answer counts on to the next question": (
+        "1. Wat is er?\n\nAntwoord:\n\nDit is er:\n\n1. honing;\n\n2. was.\n\n2. En verder?\n\nAntwoord:\n\nNiets.",
+        [((1,), "Wat is er?", "Dit is er: 1. honing; 2. was."), ((2,), "En verder?", "Niets.")],
+    ),
+    "an answer without a label": (
+        "Vraag 1\n\nKent u het bericht?\n\nAntwoord 1\n\nJa.\n\nVraag 2\n\nWat vindt u ervan? Zo nee, waarom niet?\n\n"
+        "Ik vind er niets van.\n\nDat zeg ik vaker.",
+        [((1,), "Kent u het bericht?", "Ja."),
+         ((2,), "Wat vindt u ervan? Zo nee, waarom niet?", "Ik vind er niets van. Dat zeg ik vaker.")],
+    ),
+    "questions first, answers after": (
+        "1\n\nKent u het bericht?\n\n2\n\nWat vindt u?\n\n3\n\nEn nu?\n\nAntwoord\n\n1\n\nJa.\n\n2 en 3\n\nNiets.",
+        [((1,), "Kent u het bericht?", "Ja."), ((2, 3), "Wat vindt u? En nu?", "Niets.")],
+    ),
+    "all questions listed, then repeated with their answers": (
+        "Vraag 1\n\nEen?\n\nVraag 2\n\nTwee?\n\n"
+        "Vraag 1\n\nEen?\n\nAntwoord 1\n\nJa.\n\nVraag 2\n\nTwee?\n\nAntwoord 2\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
+    "joint question, answers apart": (
+        "Vraag 1 en 2\n\nEen?\n\nTwee?\n\nAntwoord 1\n\nJa.\n\nAntwoord 2\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
+    "a sentence that begins like a label": (
+        "Vraag 1\n\nEen?\n\nAntwoord 1\n\nAntwoord 3 geeft aan dat dit zo is.\n\nVraag 2 gaat daar ook over.",
+        [((1,), "Een?", "Antwoord 3 geeft aan dat dit zo is. Vraag 2 gaat daar ook over.")],
+    ),
+    "text on the line of its label": (
+        "Vraag 1: Kent u het bericht?\n\nAntwoord 1: Ja. Dat ken ik.\n\nVraag 2. Wat nu?\n\nAntwoord 2. Niets.",
+        [((1,), "Kent u het bericht?", "Ja. Dat ken ik."), ((2,), "Wat nu?", "Niets.")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("oddity", ODDITIES)
+def test_what_belongs_together(oddity: str) -> None:
+    text, expected = ODDITIES[oddity]
+    assert pairs(text) == expected
+
+
+def test_who_and_when() -> None:
+    document = parsed("Vraag 1\n\nEen?\n\nAntwoord 1\n\nJa.")
+    (exchange,) = document.exchanges
+    assert document.kind is Kind.KAMERVRAGEN
+    assert (exchange.askers, exchange.party) == (("Aa", "Van der Bee"), "VVD, SP")
+    assert (exchange.respondent, exchange.ministry) == ("Minister Jansen", "Bijen en Bloemen")
+    found = document.metadata
+    assert (found.asked_on, found.answered_on) == (date(2024, 5, 3), date(2024, 5, 9))
+    assert found.ministers == ("Minister van Bijen",)
+    assert found.title.startswith("Vragen van de leden Aa (VVD)")
+    assert found.title.endswith("over het tellen van bijen")
+
+
+def test_the_unofficial_number_gives_the_official_id() -> None:
+    head = (
+        "AH 617\n2024Z 17972\nAntwoord van minister Jansen (Bijen) (ontvangen 20 november 2024)\n\n"
+    )
+    found = parsed("1. Is dit zo?\n\nAntwoord:\nJa.", head).metadata
+    assert (found.official_id, found.case_number) == ("ah-tk-20242025-617", "2024Z17972")
+
+
+def test_questions_without_answers_say_so() -> None:
+    head = HEAD.replace("Antwoord van", "Mededeling van")
+    document = parsed(
+        "Vraag 1\n\nEen?\n\nVraag 2\n\nTwee? Drie.\n\nMededeling\n\nDit kost meer tijd.", head
+    )
+    assert [(each.numbers, each.answer) for each in document.exchanges] == [((1,), ""), ((2,), "")]
+    assert document.warnings == (
+        "mededeling in plaats van antwoorden: Dit kost meer tijd.",
+        "vragen 1, 2 zonder antwoord",
+    )
+    assert [remark.text for remark in document.remarks] == ["Dit kost meer tijd."]
+
+
+def test_the_askers_explanation_is_a_remark() -> None:
+    document = parsed(
+        "Vraag 1\n\nEen?\n\nAntwoord 1\n\nJa.\n\nToelichting:\n\nDeze vragen vullen eerdere aan."
+    )
+    assert [each.answer for each in document.exchanges] == ["Ja."]
+    assert [(each.party, each.text) for each in document.remarks] == [
+        ("VVD, SP", "Toelichting:\n\nDeze vragen vullen eerdere aan.")
+    ]
