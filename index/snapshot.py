@@ -207,6 +207,12 @@ class Snapshot:
         tables = ("documents", "pages", "exchanges", "remarks", "passages")
         return {table: self._count(table) for table in tables}
 
+    def answers_by_party(self) -> dict[str, int]:
+        """How many exchanges each fractie has, where one is known; most first."""
+        query = "SELECT party, count(*) AS answers FROM exchanges WHERE party <> '' GROUP BY party"
+        rows = self._rows(f"{query} ORDER BY answers DESC, party")
+        return {row["party"]: row["answers"] for row in rows}
+
     def _document_where(self, condition: str, value: str) -> DocumentRecord | None:
         rows = self._rows(f"{DOCUMENT} WHERE {condition}", value)
         return document_record(rows[0]) if rows else None
