@@ -15,6 +15,7 @@ from ui import prose
 from ui.prose import Block
 from ui.texts import CardTexts, Texts
 
+CABINET = frozenset({"kabinet", "het kabinet"})  # as respondents are told
 OPENING = 160  # characters of the question's first line; more never fits beside its label
 
 
@@ -48,6 +49,7 @@ def make_card(
 ) -> Card:
     """The card of an answer; `referred` are shown inside it, without what they point to."""
     exchange, words, who = found.exchange, texts.card, respondent(found)
+    who = words.cabinet if who.casefold() in CABINET else who
     shown, folded = (
         prose.fold(exchange.answer_paragraphs) if folds else (list(exchange.answer_paragraphs), [])
     )

@@ -96,6 +96,7 @@ DUTCH = Texts(
         questions_by="van {party}",
         read_question="Toon de hele vraag",
         answer_by="Antwoord van {respondent}",
+        cabinet="het kabinet",
         answer="Antwoord",
         respondent_unknown="Antwoord",
         unanswered="Nog niet beantwoord",

@@ -97,6 +97,7 @@ ENGLISH = Texts(
         questions_by="from {party}",
         read_question="Show the whole question",
         answer_by="Answer by {respondent}",
+        cabinet="the cabinet",
         answer="Answer",
         respondent_unknown="Answer",
         unanswered="Not answered yet",

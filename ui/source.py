@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 import streamlit as st
 from pypdfium2 import PdfiumError
 
+from index.errors import LostOriginal
 from index.models import ExchangeRecord
+from index.originals import Originals
 from pipeline.models import Paragraph
 from ui import markup, prose, resources
 from ui.address import View
@@ -46,7 +47,7 @@ def _show(view: View, site: Site) -> None:
             _show_text(found, number, site)
         st.download_button(
             site.texts.source.download,
-            data=original(found).read_bytes,
+            data=lambda: original(found),
             file_name=document.name,
             on_click="ignore",
             key="download",
@@ -58,9 +59,9 @@ def answer_page(found: ExchangeRecord) -> int:
     return (found.exchange.answer_paragraphs or found.exchange.question_paragraphs)[0].page
 
 
-def original(found: ExchangeRecord) -> Path:
-    """Where the document lies as it came."""
-    return resources.settings().originals / found.document.sha256
+def original(found: ExchangeRecord) -> bytes:
+    """The document as it came; raises LostOriginal."""
+    return Originals(resources.settings().originals).read(found.document.sha256)
 
 
 def _show_steps(number: int, found: ExchangeRecord, view: View, site: Site) -> None:
@@ -79,8 +80,8 @@ def _show_picture(found: ExchangeRecord, number: int, site: Site) -> None:
     words = site.texts.source
     passage = [paragraph.text for paragraph in _passage(found)]
     try:
-        picture = draw_page(original(found).read_bytes(), number, passage)
-    except (PdfiumError, OSError) as error:
+        picture = draw_page(original(found), number, passage)
+    except (PdfiumError, LostOriginal) as error:
         log.warning("page %d of %s cannot be drawn", number, found.document.id, exc_info=error)
         markup.show("hint.html", text=words.not_drawn)
         _show_text(found, number, site)

@@ -122,6 +122,7 @@ class CardTexts:
     questions_by: str
     read_question: str
     answer_by: str
+    cabinet: str
     answer: str
     respondent_unknown: str
     unanswered: str

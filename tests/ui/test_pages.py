@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 from tests.ui.examples import HOSTILE
 from tests.ui.papers import BEES, BRIDGES
-from ui import resources
+from ui import keeper, resources
 
 APP = str(Path(__file__).parents[2] / "app.py")
 BUSY = 20.0  # seconds for a page to be run on a machine that does other things
@@ -28,6 +28,9 @@ BUSY = 20.0  # seconds for a page to be run on a machine that does other things
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("KAMERANTWOORD_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(resources, "load_embedder", lambda _settings: HashingEmbedder())
+    # Here no browser is connected that could be at any machine.
+    monkeypatch.setattr(keeper, "is_at_this_machine", lambda: True)
+    monkeypatch.setattr(keeper, "visitor", lambda: "here")
     st.cache_resource.clear()
     yield tmp_path / "data"
     st.cache_resource.clear()
@@ -156,3 +159,71 @@ def test_removal_asks_for_confirmation_naming_the_document() -> None:
     next(button for button in page.button if button.label == "Verwijderen").click().run()
     assert text_of(page).count("Verslag van een schriftelijk overleg over het onderhoud") == 2
     assert {"Ja, verwijderen", "Nee, behouden"} <= {button.label for button in page.button}
+
+
+def test_keeper_comes_in_with_the_password_and_not_without(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMERANTWOORD_ADMIN_PASSWORD", "Zeedijk-1953")
+    page = visit("documenten")
+    assert str(filled) not in text_of(page)
+    assert "Verslag van een schriftelijk overleg" not in text_of(page)
+    page.text_input[0].set_value("zeedijk-1953")
+    page.button[0].click().run()
+    assert "Dit wachtwoord klopt niet." in text_of(page)
+    page.text_input[0].set_value("Zeedijk-1953")
+    page.button[0].click().run()
+    assert "Verslag van een schriftelijk overleg" in text_of(page)
+
+
+@pytest.mark.usefixtures("filled")
+def test_guessing_is_slowed_also_for_the_right_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAMERANTWOORD_ADMIN_PASSWORD", "Zeedijk-1953")
+    monkeypatch.setattr(keeper, "ATTEMPTS_A_MINUTE", 0.1)
+    page = visit("documenten")
+    for guess in [*"abcde", "Zeedijk-1953"]:
+        page.text_input[0].set_value(guess)
+        page.button[0].click().run()
+    assert "Te veel pogingen" in text_of(page)
+
+
+@pytest.mark.usefixtures("filled")
+def test_english_page_leaves_documents_in_their_own_language() -> None:
+    page = visit(vraag="Krijgen fietsers een pont tijdens de werkzaamheden?", taal="en")
+    assert page.text_input[0].label == "What would you like to know?"
+    assert "gratis gebruikmaken van een pont" in text_of(page)
+    assert "Answer by the cabinet" in text_of(page)
+
+
+@pytest.mark.usefixtures("filled")
+def test_filters_say_how_many_answers_they_leave_and_write_the_address() -> None:
+    page = visit(vraag="Krijgen fietsers een pont tijdens de werkzaamheden?")
+    [parties] = [group for group in page.pills if group.label == "Fractie"]
+    assert parties.options == [r"CDA \(2\)", r"VVD \(2\)"]
+    parties.set_value(["VVD"]).run()
+    assert page.query_params["fractie"] == "VVD"
+    assert "2 antwoorden" in text_of(page)
+    assert "gratis gebruikmaken" not in text_of(page)
+
+
+@pytest.mark.usefixtures("filled")
+def test_choice_that_leaves_nothing_is_announced_with_a_way_on() -> None:
+    page = visit(vraag="Krijgen fietsers een pont?", fractie="SGP")
+    assert "Geen van de best passende antwoorden voldoet aan deze filters." in text_of(page)
+    assert "Wis filters" in [button.label for button in page.button]
+
+
+@pytest.mark.usefixtures("filled")
+def test_document_is_shown_in_order_with_contents_and_what_fits() -> None:
+    page = visit("document", document="verslag-bruggen", vraag="Krijgen fietsers een pont?")
+    text = text_of(page)
+    assert text.index("zeven bruggen") < text.index("Mobiliteitsfonds") < text.index("gratis")
+    assert "Inhoud" in text
+    assert "Past bij uw vraag" in text
+
+
+@pytest.mark.usefixtures("filled")
+def test_source_of_a_text_is_shown_with_the_answer_marked() -> None:
+    page = visit(answer="verslag-bruggen.2", bron="verslag-bruggen.2")
+    assert "<mark>" in text_of(page)
+    assert page.get("download_button")[-1].proto.label == "Download het document"
