@@ -13,11 +13,17 @@ from pipeline.labels import Label, is_party_heading, read_label
 from pipeline.layouts.voices import is_heading
 from pipeline.models import Paragraph, Part
 
+_NAME = r"[A-Z0-9][^\s,.:]*(?:\s[A-Z][^\s,.:]*){0,2}"
 _PARTIES = (
-    re.compile(r"(?:leden|lid)\s+van\s+(?:de\s+)?(?P<party>\S.{0,60}?)[-–]?\s?fractie\b"),
-    re.compile(r"fracties?\s+van\s+(?:de\s+|het\s+)?(?P<party>[^\s,].{0,60}?)(?=\s+en\s+(?:de\s+)?(?:reactie|antwoord)|$)"),
+    re.compile(
+        r"(?:leden|lid)\s+van\s+(?:de\s+)?(?P<party>(?!de\b|het\b)\S.{0,60}?)[-–]?\s?fractie\b"
+    ),
+    re.compile(
+        r"fracties?\s+van\s+(?:de\s+|het\s+)?"
+        rf"(?P<party>{_NAME}(?:(?:,|\s+en)\s+(?:(?:van\s+)?(?:de|het)\s+)?{_NAME})*)"
+    ),
     re.compile(r"(?P<party>[A-Z0-9]\S{0,40}?)[-–]\s?fractie\b"),
-)  # fmt: skip
+)
 _NUMERAL = r"(?:[IVX]{1,4}[.:]?\s+|\d{1,2}[.:]?\s+)?"
 _CABINET = r"(?:minister|staatssecretaris|bewinds|kabinet|regering)"
 _QUESTIONS = re.compile(

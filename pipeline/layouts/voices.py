@@ -21,6 +21,7 @@ _LEDEN = (
     r"(?:(?:voor|boven)?genoemde\s+|voornoemde\s+|aan\s+het\s+woord\s+zijnde\s+)?"
     r"(?:leden|lid|fractieleden))"
 )
+_OF_PARTY = r"(?:\s+van\s+[^.?!]{0,60}?fracties?(?:\s+van\s+[^.?!]{1,80}?)?)?"
 _ASKS = (
     r"(?:vra(?:agt|gen)|le(?:est|zen)|zi(?:et|en)|merk(?:t|en)|constate(?:ert|ren)|maak(?:t|en)|"
     r"ma(?:akt|ken)|wil(?:len)?|zijn|is|heeft|hebben|hecht(?:en)?|vind(?:t|en)|deel(?:t|en)|del(?:en)|"
@@ -37,9 +38,9 @@ _MINISTER = (
 _PHRASES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (weight, re.compile(pattern))
     for weight, pattern in (
-        (2.0, rf"^(?:[A-ZÀ-Ý][^.?!]{{0,60}}?\s)?{_LEDEN}(?:\s+van\s+[^.?!]{{0,60}}?fractie)?\s+{_ASKS}\b"),
+        (2.0, rf"^(?:[A-ZÀ-Ý][^.?!]{{0,60}}?\s)?{_LEDEN}{_OF_PARTY}\s+{_ASKS}\b"),
         (1.5, rf"\b{_ASKS}\s+{_LEDEN}"),
-        (1.0, rf"\b{_LEDEN}\s+(?:van\s+(?:de\s+)?[^.?!]{{0,60}}?fractie\s+)?{_ASKS}\b"),
+        (1.0, rf"\b{_LEDEN}{_OF_PARTY}\s+{_ASKS}\b"),
         (1.0, r"(?:aan het woord zijnde|voornoemde|voorgenoemde) leden"),
         (1.0, r"\b[Zz]o vra(?:gen|agt) (?:deze|de|zij|dit)\b|\bvragen zij\b"),
         (1.2, rf"\b(?:Kan|Kunnen|Is|Zijn|Deelt|Delen|Heeft|Wil|Ziet|Erkent|Hoe|Welke?|Wat|Waarom|Wanneer"

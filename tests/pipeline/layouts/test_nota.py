@@ -1,0 +1,120 @@
+"""Answers to a committee's report on a bill, with numbers and without."""
+
+from __future__ import annotations
+
+from pipeline.layouts import parse
+from pipeline.models import Kind, Parsed
+from pipeline.reading import read_document
+
+NOTA = """36 999 Regels over het tellen van bijen (Wet bijentelling)
+
+Nr. 6 NOTA NAAR AANLEIDING VAN HET VERSLAG
+
+Ontvangen 3 maart 2024
+
+2.1 Voorgeschiedenis en probleembeschrijving
+
+1
+
+De leden van de VVD-fractie lezen dat bijen worden geteld. Kan de regering uitleggen hoe?
+
+Antwoord
+
+De bijen worden met de hand geteld. Dat gaat zo:
+
+1. eerst kijken;
+
+2. dan tellen;
+
+3. dan opschrijven.
+
+2.2 Hoofdlijnen
+
+De leden van de ChristenUnie-fractie onderschrijven het belang van bijen.
+
+2
+
+De leden van de D66-fractie vragen waarom.
+
+Antwoord
+
+Omdat het moet.
+
+De leden van de SP-fractie vragen of het sneller kan.
+
+Antwoord
+
+Ja, dat kan.
+
+3, 4 en 5
+
+Wat kost het? Wie betaalt?
+
+Hoe lang duurt het?
+
+Antwoord
+
+Voor het antwoord op deze vraag verwijs ik naar het antwoord op vraag 1.
+"""
+MEMORIE = """36 999 Regels over het tellen van bijen
+
+C MEMORIE VAN ANTWOORD
+
+Ontvangen 26 april 2024
+
+Inleiding
+
+De regering heeft met belangstelling kennisgenomen van de vragen. Zij gaat daar hieronder op in.
+
+Kosten
+
+De leden van de VVD-fractie constateren dat tellen geld kost. Zij vragen de regering hoeveel.
+
+In 2023 kostte het tellen drie euro. Voor 2024 is vier euro geraamd.
+
+De leden van de fractie van D66 willen weten wie betaalt.
+
+Gemeenten betalen de helft.
+
+Het Rijk betaalt de rest.
+"""
+
+
+def parsed(text: str) -> Parsed:
+    """The text of a paper, parsed."""
+    return parse(read_document(text.encode("utf-8"), "stuk.txt"))
+
+
+def test_numbered_questions_between_lists_headings_and_remarks() -> None:
+    document = parsed(NOTA)
+    assert document.kind is Kind.NOTA
+    assert [(each.numbers, each.party, each.section) for each in document.exchanges] == [
+        ((1,), "VVD", "2.1 Voorgeschiedenis en probleembeschrijving"),
+        ((2,), "D66", "2.2 Hoofdlijnen"),
+        ((), "SP", "2.2 Hoofdlijnen"),
+        ((3, 4, 5), "", "2.2 Hoofdlijnen"),
+    ]
+    assert document.exchanges[0].answer.endswith("3. dan opschrijven.")
+    assert document.exchanges[2].answer == "Ja, dat kan."
+    assert document.exchanges[3].refers_to == (1,)
+    assert [(each.party, each.text) for each in document.remarks] == [
+        (
+            "ChristenUnie",
+            "De leden van de ChristenUnie-fractie onderschrijven het belang van bijen.",
+        )
+    ]
+    assert document.id == "kst-36999-6"
+
+
+def test_nothing_labelled_goes_by_who_speaks() -> None:
+    document = parsed(MEMORIE)
+    assert document.kind is Kind.NOTA
+    assert document.id == "kst-36999-c"
+    found = [(each.party, each.section, each.question, each.answer) for each in document.exchanges]
+    assert found == [
+        ("VVD", "Kosten",
+         "De leden van de VVD-fractie constateren dat tellen geld kost. Zij vragen de regering hoeveel.",
+         "In 2023 kostte het tellen drie euro. Voor 2024 is vier euro geraamd."),
+        ("D66", "Kosten", "De leden van de fractie van D66 willen weten wie betaalt.",
+         "Gemeenten betalen de helft.\n\nHet Rijk betaalt de rest."),
+    ]  # fmt: skip
