@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.labels import stands_alone
 from pipeline.reading.lines import Line
@@ -17,6 +17,8 @@ from pipeline.reading.lines import Line
 EDGE_LINES = 6  # lines at the top and at the bottom of a page that may be furniture
 MIN_RETURNS = 3  # pages on which an edge line must return to count as a running head or foot
 MAX_RUNNING = 70  # characters of a running head or foot; a longer line is text
+MIN_NUMBERED = 2  # pages that must count on before numbers at their edges are page numbers
+MAX_PAGE_DIGITS = 5
 MIN_SHARE = 0.4  # … and the share of all pages
 
 OFFICIAL_ID = re.compile(
@@ -36,6 +38,7 @@ _ANYWHERE = re.compile(
 _AT_AN_EDGE = re.compile(
     r"[-–]?\s*\d{1,4}\s*[-–]?"
     r"|(?:Tweede|Eerste) Kamer der Staten-Generaal\s*\d?"
+    r"|Vergaderjaar\s+\d{4}\s*[–-]\s*\d{2,4}"
     r"|(?:Overig|Intern gebruik|Vertrouwelijk|Departementaal vertrouwelijk)",
 )
 _SENTENCE_END = re.compile(r"[.?!][»”’\"']*\s*$")
@@ -45,8 +48,12 @@ _DIGITS = re.compile(r"\d+")
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines that are text."""
     pages = [list(group) for _, group in groupby(lines, lambda line: line.page)]
-    returning = _returning(pages)
-    return [line for page in pages for line in _text_of(page, returning)]
+    returning, ahead = _returning(pages), _numbering(pages)
+    return [
+        line
+        for place, page in enumerate(pages, 1)
+        for line in _text_of(page, returning, place, ahead)
+    ]
 
 
 def is_mark(text: str) -> bool:
@@ -76,16 +83,49 @@ def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
     return {shape for shape, count in counts.items() if shape and count >= enough}
 
 
-def _text_of(page: Sequence[Line], returning: set[str]) -> list[Line]:
+def _numbering(pages: Sequence[Sequence[Line]]) -> int | None:
+    """How far the numbers printed at the edges of pages are ahead of their count, if they are."""
+    ahead = Counter(
+        int(line.text) - place
+        for place, page in enumerate(pages, 1)
+        for line in {page[0], page[-1]}
+        if line.text.strip().isdecimal() and len(line.text.strip()) < MAX_PAGE_DIGITS
+    )
+    offset, count = max(ahead.items(), key=lambda item: item[1], default=(0, 0))
+    return offset if count >= max(MIN_NUMBERED, MIN_SHARE * len(pages)) else None
+
+
+def _text_of(
+    page: Sequence[Line], returning: set[str], place: int, ahead: int | None
+) -> list[Line]:
     inner = [line for line in page if not _is_known(line)]
+    beside = {
+        id(line)
+        for one, other in pairwise(page)
+        for line, neighbour in ((one, other), (other, one))
+        if _is_known(neighbour) or (is_mark(neighbour.text) and not _is_number(neighbour))
+    }
     first, last = 0, len(inner)
     reach = min(EDGE_LINES, len(inner))
-    while first < reach and _is_edge(inner[first], returning):
+
+    def is_edge(line: Line) -> bool:
+        if _is_number(line):  # the page's own, or else that of a question
+            number = int(line.text)
+            counts_on = ahead is not None and number == place + ahead
+            return counts_on or id(line) in beside or (number == place and line is inner[-1])
+        return _is_edge(line, returning)
+
+    while first < reach and is_edge(inner[first]):
         first += 1
-    while last > max(first, len(inner) - reach) and _is_edge(inner[last - 1], returning):
+    while last > max(first, len(inner) - reach) and is_edge(inner[last - 1]):
         last -= 1
     # A page of nothing but returning lines is a page of text that repeats itself.
     return inner[first:last] or [line for line in inner if not is_mark(line.text)]
+
+
+def _is_number(line: Line) -> bool:
+    text = line.text.strip()
+    return text.isdecimal() and len(text) < MAX_PAGE_DIGITS
 
 
 def _is_known(line: Line) -> bool:

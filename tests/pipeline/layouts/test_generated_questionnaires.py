@@ -34,12 +34,8 @@ def intended(asked: Asked) -> tuple[tuple[int, ...], str, str]:
     )
 
 
-CASES = [(manner, form) for manner in MANNERS for form in (*WITH_NOTES, *WITHOUT_NOTES)]
-# A bare number at the edge of a page is taken for the page's own.
-READABLE = [(m, f) for m, f in CASES if not (m.startswith("bare") and f in ("wrapped", "pdf"))]
-
-
-@pytest.mark.parametrize(("manner", "form"), READABLE)
+@pytest.mark.parametrize("form", [*WITH_NOTES, *WITHOUT_NOTES])
+@pytest.mark.parametrize("manner", MANNERS)
 @SLOW
 @given(data=st.data())
 def test_exchanges_come_out_as_written(manner: str, form: str, data: st.DataObject) -> None:

@@ -266,7 +266,7 @@ def test_xml_and_html_give_the_same_exchanges() -> None:
     )
 
 
-@pytest.mark.parametrize("form", but(["html", "odt", "pdf"], "pdf"))
+@pytest.mark.parametrize("form", ["html", "odt", "pdf"])
 def test_a_motion_reads_the_same_in_every_format(form: str) -> None:
     texts = [
         " ".join(p.text for p in read_real(f"kst-32545-143.{f}").paragraphs) for f in ("xml", form)

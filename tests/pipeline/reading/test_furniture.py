@@ -29,3 +29,28 @@ def test_a_running_foot_is_taken_away(foot: tuple[str, ...]) -> None:
 def test_text_at_the_foot_of_a_page_stays(sentence: str) -> None:
     lines = [Line(text, page=1) for text in ("Het kabinet deelt die zorg niet.", sentence)]
     assert [line.text for line in without_furniture(lines)][-1] == sentence
+
+
+def kept(*pages: tuple[str, ...]) -> list[str]:
+    """The texts that stay of pages of lines."""
+    lines = [Line(text, page=number) for number, page in enumerate(pages, 1) for text in page]
+    return [line.text for line in without_furniture(lines)]
+
+
+def test_numbers_that_count_pages_go_and_numbers_of_questions_stay() -> None:
+    assert kept(("Een.", "1"), ("7", "Twee.", "2"), ("Drie.", "8", "3")) == [
+        "Een.",
+        "7",
+        "Twee.",
+        "Drie.",
+        "8",
+    ]
+    assert kept(("4", "Een."), ("5", "Twee."), ("6", "Drie.")) == ["Een.", "Twee.", "Drie."]
+    assert kept(
+        ("1", "Kent u dit?", "Antwoord"),
+    ) == ["1", "Kent u dit?", "Antwoord"]
+
+
+def test_the_mast_head_of_an_official_paper_goes() -> None:
+    head = ("Tweede Kamer der Staten-Generaal", "2", "Vergaderjaar 2020–2021", "36 999 Bijen")
+    assert kept(head) == ["36 999 Bijen"]
