@@ -11,15 +11,21 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from streamlit.starlette import App
 
+from ui.api import api, health
 from ui.headers import SecurityHeaders
 from ui.resources import warm_up
 from ui.shell import shell
 from ui.site import PageName
 
-ROUTES = [Route("/", shell), *(Route(f"/{page}", shell) for page in PageName)]
+ROUTES = [
+    Route("/", shell),
+    *(Route(f"/{page}", shell) for page in PageName),
+    Mount("/api", api),
+    Route("/health", health),
+]
 MIDDLEWARE = [Middleware(SecurityHeaders)]
 
 

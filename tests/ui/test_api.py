@@ -1,0 +1,90 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from fastapi.testclient import TestClient
+
+from index.indexing import Indexer
+from pipeline.settings import Settings
+from tests.hashing_embedder import HashingEmbedder
+from tests.ui.papers import BRIDGES
+from ui import api, resources
+from ui.pacing import Pace
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setenv("KAMERANTWOORD_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(resources, "load_embedder", lambda _settings: HashingEmbedder())
+    monkeypatch.setattr(api, "_pace", Pace(at_once=20, a_minute=1))
+    st.cache_resource.clear()
+    indexer = Indexer.open(Settings(data=tmp_path / "data"), HashingEmbedder())
+    indexer.add_bytes(BRIDGES.encode(), "verslag-bruggen.txt")
+    indexer.close()
+    yield TestClient(api.api)
+    st.cache_resource.clear()
+
+
+def test_search_gives_hits_with_all_that_a_card_shows(client: TestClient) -> None:
+    told = client.get("/search", params={"q": "Krijgen fietsers een pont?", "limit": 2}).json()
+    assert told["query"] == "Krijgen fietsers een pont?"
+    assert [hit["rank"] for hit in told["hits"]] == [1, 2]
+    hit = told["hits"][0]
+    assert (hit["id"], hit["party"], hit["date"]) == ("verslag-bruggen.3", "CDA", "2025-03-04")
+
+
+def test_search_obeys_its_filters(client: TestClient) -> None:
+    told = client.get("/search", params={"q": "pont", "party": "VVD", "since": "2025-01-01"}).json()
+    assert {hit["party"] for hit in told["hits"]} == {"VVD"}
+    told = client.get("/search", params={"q": "pont", "until": "2024-12-31"}).json()
+    assert told["hits"] == []
+
+
+@pytest.mark.parametrize(
+    "params", [{}, {"q": ""}, {"q": "  "}, {"q": "x", "limit": "0"}, {"q": "x", "kind": "y"}]
+)
+def test_bad_request_is_refused(client: TestClient, params: dict[str, str]) -> None:
+    assert client.get("/search", params=params).status_code == 422
+
+
+def test_answer_names_those_it_points_to(client: TestClient) -> None:
+    told = client.get("/answers/verslag-bruggen.4").json()
+    assert told["refers_to"] == ["verslag-bruggen.2"]
+    assert told["answer"] == "Zie het antwoord op vraag 2."
+
+
+def test_answer_that_is_not_there(client: TestClient) -> None:
+    response = client.get("/answers/bestaat-niet.1")
+    assert response.status_code == 404
+    assert response.json() == {"detail": "is no answer in the index"}
+
+
+def test_documents(client: TestClient) -> None:
+    [document] = client.get("/documents").json()["documents"]
+    assert (document["id"], document["answers"]) == ("verslag-bruggen", 4)
+
+
+def test_nothing_can_be_changed(client: TestClient) -> None:
+    for path in ("/documents", "/answers/verslag-bruggen.4"):
+        assert client.post(path).status_code == client.delete(path).status_code == 405
+
+
+def test_whoever_asks_too_much_is_told_when_to_come_back(client: TestClient) -> None:
+    responses = [client.get("/documents") for _ in range(21)]
+    assert [r.status_code for r in responses] == [200] * 20 + [429]
+    assert int(responses[-1].headers["Retry-After"]) > 0
+
+
+def test_it_describes_itself(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    assert set(described["paths"]) == {"/search", "/documents", "/answers/{answer_id}", "/health"}
+
+
+def test_trouble_is_told_without_paths(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "load_embedder", lambda _: HashingEmbedder(name="other"))
+    response = client.get("/search", params={"q": "pont"})
+    assert response.status_code == 503
+    assert str(tmp_path) not in response.text
