@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.labels import NUMBERS
 from pipeline.reading.furniture import is_mark
 from pipeline.reading.hyphens import Hyphens
 from pipeline.reading.lines import ROOM, Line, full_length, has_room
@@ -22,6 +23,7 @@ MAX_SKIPPED = 2  # notes that may have been missed before the next one found
 _OPENING = re.compile(
     r"\s?(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\)?)(?:\s+(?=\S)|(?=[A-Z«‘“'\"]|https?:|$))"
 )
+_NUMBER_LIST = re.compile(rf"\s*{NUMBERS}\s*[.:]?\s*")
 _BARE_LABEL = re.compile(r"\s?\[?\d{1,3}[\])]?\s*")
 _URL_END = re.compile(r"https?://\S+$|www\.\S+$")
 
@@ -76,7 +78,10 @@ class _Looks:
 
 def _label_of(line: Line) -> int:
     found = _OPENING.match(line.text)
-    return int(found["a"] or found["b"]) if found else 0
+    heads_questions = _NUMBER_LIST.fullmatch(line.text) and not _BARE_LABEL.fullmatch(line.text)
+    if not found or heads_questions:  # "1 en 2"
+        return 0
+    return int(found["a"] or found["b"])
 
 
 def _opens_note(lines: Sequence[Line], at: int, expected: int, body: _Body, looks: _Looks) -> bool:

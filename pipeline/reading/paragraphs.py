@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.labels import is_party_heading, read_label, stands_alone
 from pipeline.models import Paragraph, Style
+from pipeline.reading.fallen_markers import raise_fallen_markers
 from pipeline.reading.footnotes import lift_notes
 from pipeline.reading.furniture import without_furniture
 from pipeline.reading.hyphens import Hyphens
@@ -29,7 +30,7 @@ _OPEN_END = re.compile(r"[,\w–-]$")
 
 def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """The running text of the lines as paragraphs, each note at its marker."""
-    text = without_furniture(lines)
+    text = raise_fallen_markers(without_furniture(lines))
     hyphens = Hyphens.of([line.text for line in text])
     body, notes = lift_notes(text, hyphens)
     if not body:

@@ -20,6 +20,9 @@ from pipeline.reading.paragraphs import build_paragraphs
 MAX_UNREADABLE = 0.02  # share of control and replacement characters in what still is text
 MIN_LETTERS = 0.3  # share of letters in what still is text
 
+MANY_GLUED = 3  # sentences run together before it is taken for the extractor's doing
+
+_GLUED_SENTENCES = re.compile(r"(?<=[a-zà-ÿ)»”][.?!])(?=[A-ZÀ-Ý][a-zà-ÿ]+\s)")
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -32,8 +35,15 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 
 def read_text(data: bytes, name: str) -> Content:
     """The paragraphs of a plain-text file; raises UnknownFormat when it is not text."""
-    lines = text_lines(_decoded(data, name))
+    lines = text_lines(_unglued(_decoded(data, name)))
     return Content(pages_of(build_paragraphs(lines)), Declared(official_id=official_id(lines)))
+
+
+def _unglued(text: str) -> str:
+    """The text with a blank after sentences, where an extractor lost those at line ends."""
+    if len(_GLUED_SENTENCES.findall(text)) < MANY_GLUED:
+        return text
+    return _GLUED_SENTENCES.sub(" ", text)
 
 
 def text_lines(text: str) -> list[Line]:

@@ -116,9 +116,7 @@ def test_the_words_of_questions_and_answers_are_kept(name: str) -> None:
     assert share >= MIN_KEPT, f"{share:.1%} kept; lost {lost.most_common(20)}"
 
 
-@pytest.mark.parametrize(
-    "name", [n if "1999" not in n else pytest.param(n, marks=pytest.mark.xfail) for n in FILES]
-)
+@pytest.mark.parametrize("name", FILES)
 def test_no_page_furniture_is_kept(name: str) -> None:
     document = parse(read_document((DOCUMENTS / name).read_bytes(), name))
     assert not FURNITURE_WORDS.findall(kept_text(document))

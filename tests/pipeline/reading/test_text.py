@@ -71,7 +71,8 @@ def test_a_paragraph_that_runs_over_a_page_keeps_both_pages() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(encoding: str) -> None:
     text = "De minister vindt dat één café geen reden is voor beleid. Ook in België niet."
-    assert [each.text for each in read((text * 5).encode(encoding))] == [text * 5]
+    text = " ".join([text] * 5)
+    assert [each.text for each in read(text.encode(encoding))] == [text]
 
 
 def test_decomposed_text_is_composed() -> None:

@@ -1,0 +1,65 @@
+"""Text that another extractor mangled: fallen markers, lost blanks, notes glued to their numbers."""
+
+from __future__ import annotations
+
+from pipeline.layouts import parse
+from pipeline.models import Parsed
+from pipeline.reading import read_document
+
+HEAD = """Tweede Kamer der Staten-Generaal2
+Vergaderjaar 2023–2024 Aanhangsel van de Handelingen
+Vragen gesteld door de leden der Kamer, met de daarop door de
+regering gegeven antwoorden
+17
+Vragen van het lid Aa (VVD) aan de Minister van Bijen over tellen (ingezonden 3 mei 2024).
+Antwoord van Minister Jansen (Bijen) (ontvangen 9 mei 2024).
+"""
+MANGLED = (
+    HEAD
+    + """Vraag 1
+Kent u het bericht dat bijen inde gemeente worden geteld zonder dat iemand dat heeft gevraagd?
+1
+Antwoord 1
+Ja. De gemeente heeft mij daarover ingelicht en het onderzoek is inmiddels afge-rond.
+2 Deze uitkomsten zijn openbaar.
+1De Krant, 24 april 2024, Bijen geteld
+ah-tk-20232024-17
+ISSN 0921 - 7398’s-Gravenhage 2024Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 1
+Vraag 2 en 3
+Wat vindt u van het tellen?Deelt u de mening dat tellen duur is?Zo nee, waarom niet?
+Antwoord 2 en 3
+Het tellen is goed.Duur is het niet.Dat blijkt uit de cijfers.
+2Zie Kamerstuk 36 999, nr. 2.
+Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 2
+"""
+)
+
+
+def parsed() -> Parsed:
+    """The mangled text, parsed."""
+    return parse(read_document(MANGLED.encode(), "antwoord.pdf.txt"))
+
+
+def test_exchanges_and_notes_are_those_of_the_original() -> None:
+    first, second = parsed().exchanges
+    assert (first.numbers, second.numbers) == ((1,), (2, 3))
+    assert first.question.endswith("dat heeft gevraagd?")
+    assert [note.text for note in first.footnotes] == [
+        "De Krant, 24 april 2024, Bijen geteld",
+        "Zie Kamerstuk 36 999, nr. 2.",
+    ]
+    assert first.answer.endswith("Deze uitkomsten zijn openbaar.")
+
+
+def test_sentences_that_ran_together_are_parted() -> None:
+    second = parsed().exchanges[1]
+    assert (
+        second.question
+        == "Wat vindt u van het tellen? Deelt u de mening dat tellen duur is? Zo nee, waarom niet?"
+    )
+    assert second.answer == "Het tellen is goed. Duur is het niet. Dat blijkt uit de cijfers."
+
+
+def test_a_single_odd_full_stop_is_left_as_it_is() -> None:
+    text = HEAD + "Vraag 1\nKent u Node.Js bij de gemeente?\nAntwoord 1\nJa."
+    assert "Node.Js" in parse(read_document(text.encode(), "a.txt")).exchanges[0].question
