@@ -81,6 +81,12 @@ def test_decomposed_text_is_composed() -> None:
     ]
 
 
+def test_an_accent_set_beside_its_letter_joins_it() -> None:
+    assert paragraphs("Het lid Kostic´ vraagt naar 5´ en S¸ahin.") == [
+        "Het lid Kostić vraagt naar 5´ en Şahin."
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "name", "error"),
     [
