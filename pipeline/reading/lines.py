@@ -5,6 +5,7 @@ It does not know what lines mean; that is worked out by furniture, footnotes and
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,12 +39,28 @@ _UNSEEN = dict.fromkeys(
 )
 _BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF02D, 0x25CF, 0x25AA, 0xF06F), "•")
 _BLANKS = dict.fromkeys((0x09, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F), " ")
+_ACCENTS = {
+    "´": "\u0301",
+    "¨": "\u0308",
+    "¸": "\u0327",
+    "ˇ": "\u030c",
+    "˜": "\u0303",
+    "˚": "\u030a",
+}
+_LOOSE_ACCENT = re.compile(r"([^\W\d_])([´¨¸ˇ˜˚])")
 _READABLE = {**_UNSEEN, **_BULLETS, **_BLANKS}
 
 
 def readable(text: str) -> str:
     """`text` in NFC, without control characters; symbol-font bullets and odd blanks made plain."""
+    text = _LOOSE_ACCENT.sub(_with_accent, text)
     return unicodedata.normalize("NFC", text).translate(_READABLE)
+
+
+def _with_accent(found: re.Match[str]) -> str:
+    """The letter with the accent that a PDF set beside it: "Kostic´" is Kostić."""
+    composed = unicodedata.normalize("NFC", found[1] + _ACCENTS[found[2]])
+    return composed if len(composed) == 1 else found[0]
 
 
 def full_length(lines: Sequence[Line]) -> int:
