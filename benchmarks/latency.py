@@ -16,6 +16,7 @@ from index.indexing import Indexer
 from index.search import Searcher
 from pipeline.embedding import Embedder
 from pipeline.settings import Settings
+from pipeline.token_vectors import Embedding
 
 EXCHANGES_A_DOCUMENT = 40
 QUESTIONS = 100
@@ -50,13 +51,32 @@ class RandomPassages:
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Random directions of shape (n, dimension)."""
-        vectors = self._random.standard_normal((len(texts), self.dimension), dtype=np.float32)
-        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        return self._directions(len(texts), self.dimension)
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """That of the real one."""
         return self._real.embed_question(text)
+
+    @property
+    def token_mean(self) -> NDArray[np.float32]:
+        """That of the real one."""
+        return self._real.token_mean
+
+    def embed_passages_in_tokens(self, texts: Sequence[str]) -> list[Embedding]:
+        """Random directions for the texts and for their tokens, as many as they have."""
+        return [
+            Embedding(vector, self._directions(self.count_tokens(text), len(self.token_mean)))
+            for text, vector in zip(texts, self.embed_passages(texts), strict=True)
+        ]
+
+    def embed_question_in_tokens(self, text: str) -> Embedding:
+        """That of the real one."""
+        return self._real.embed_question_in_tokens(text)
+
+    def _directions(self, count: int, components: int) -> NDArray[np.float32]:
+        vectors = self._random.standard_normal((count, components), dtype=np.float32)
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
 
 def fill_index(settings: Settings, embedder: Embedder, exchanges: int) -> int:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Protocol, cast
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -24,11 +24,26 @@ from pipeline.bundled_model import bundled_model
 from pipeline.errors import ModelUnavailable
 from pipeline.passages import MAX_PASSAGE_TOKENS, SPLITTING, split_text
 from pipeline.settings import BUNDLED_MODEL, Settings
+from pipeline.token_vectors import CODING, Embedding
 
 BATCH_TOKENS = 1024  # tokens of a forward pass, padding included: more no longer fits the caches
 NORMALISATION = "nfc-strip"  # part of the fingerprint: what is done to a text before the model
 PASSAGE_PROMPTS = ("passage", "document", "corpus")  # names that models give it, likeliest first
 PROBE = "Één «proef» €\u00a01.200: the ministry's budget, Straße, Kamerstuk 36 600 XVII, nr. 53"
+TYPICAL_PASSAGES = (  # about the mean of whose tokens all others are coded
+    "Het kabinet deelt de zorgen van de leden en informeert de Kamer voor de zomer over de stand "
+    "van zaken, waarbij de gevolgen voor gemeenten en provincies worden meegenomen.",
+    "De leden van de fractie vragen de minister of hij kan toelichten waarom de kosten hoger zijn "
+    "dan geraamd, en welke maatregelen hij neemt om dit in de toekomst te voorkomen.",
+    "Ja. Voor 2025 is hiervoor € 12,5 miljoen beschikbaar (Kamerstuk 12 345, nr. 67). De uitvoering "
+    "ligt bij de Rijksdienst voor Ondernemend Nederland.",
+    "Nee, daarvan is geen sprake. In het onderwijs, de zorg en de veiligheidsregio's wordt volgens "
+    "de wet gewerkt; de inspectie houdt daarop toezicht en kan een boete opleggen.",
+    "Nederland zet zich in Europees verband in voor samenwerking op het gebied van klimaat, energie, "
+    "handel en defensie, en steunt Oekraïne zolang als nodig is.",
+    "Het bericht is mij bekend. De politie en het openbaar ministerie onderzoeken de zaak; over "
+    "lopende strafrechtelijke onderzoeken doe ik geen mededelingen.",
+)
 SHORTEST_WINDOW = 32  # tokens; a model that takes less cannot hold a sentence
 UNLIMITED_WINDOW = 8192  # tokens; for models that state no limit, such as static ones
 OTHER_MODEL = (
@@ -61,6 +76,16 @@ class Embedder(Protocol):
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """A vector of shape (dimension,), L2-normalised."""
 
+    @property
+    def token_mean(self) -> NDArray[np.float32]:
+        """The mean of the token vectors of passages; of length 0 when the model gives none."""
+
+    def embed_passages_in_tokens(self, texts: Sequence[str]) -> list[Embedding]:
+        """For each text what `embed_passages` gives, and the vectors of its tokens."""
+
+    def embed_question_in_tokens(self, text: str) -> Embedding:
+        """What `embed_question` gives, and the vectors of the question's tokens."""
+
 
 class SentenceEmbedder:
     """An `Embedder` around a sentence-transformers model; may be shared by threads."""
@@ -75,6 +100,8 @@ class SentenceEmbedder:
         window = int(model.max_seq_length or UNLIMITED_WINDOW)
         longest_prompt = max(self._question_prompt, self._passage_prompt, key=len)
         self._max_tokens = window - len(self._encode(longest_prompt, True))
+        self._special = torch.tensor(getattr(model.tokenizer, "all_special_ids", []))
+        self._token_mean = self._mean_of_tokens()
         self._fingerprint = self._compute_fingerprint()
 
     @property
@@ -97,46 +124,68 @@ class SentenceEmbedder:
         with self._lock:
             return len(self._encode(_normalised(text), False))
 
+    @property
+    def token_mean(self) -> NDArray[np.float32]:
+        """The mean of the token vectors of passages; of length 0 when the model gives none."""
+        return self._token_mean
+
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of shape (n, dimension), L2-normalised.
 
         Raises ValueError for a text longer than `max_tokens`: a cut text is never embedded.
         """
-        return self._embed([_normalised(text) for text in texts], self._passage_prompt)
+        embedded = self.embed_passages_in_tokens(texts)
+        return _stacked([each.vector for each in embedded], self._dimension)
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """A vector of shape (dimension,), L2-normalised.
 
         A question longer than the window is embedded in parts, whose mean direction is given.
         """
+        return self.embed_question_in_tokens(text).vector
+
+    def embed_passages_in_tokens(self, texts: Sequence[str]) -> list[Embedding]:
+        """For each text what `embed_passages` gives, and the vectors of its tokens."""
+        return self._embed([_normalised(text) for text in texts], self._passage_prompt)
+
+    def embed_question_in_tokens(self, text: str) -> Embedding:
+        """What `embed_question` gives, and the vectors of the question's tokens."""
         text = _normalised(text)
         parts = [text]
         if self.count_tokens(text) > self._max_tokens:
             parts = split_text(text, self.count_tokens, self._max_tokens)
-        vectors = self._embed(parts, self._question_prompt)
-        if len(parts) == 1:
-            return cast(NDArray[np.float32], vectors[0])
-        mean = vectors.mean(axis=0)
-        return cast(NDArray[np.float32], mean / np.linalg.norm(mean))
+        embedded = self._embed(parts, self._question_prompt)
+        if len(embedded) == 1:
+            return embedded[0]
+        mean = np.mean([part.vector for part in embedded], axis=0)
+        tokens = np.concatenate([part.tokens for part in embedded])
+        return Embedding(mean / np.linalg.norm(mean), tokens)
 
-    def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    def _embed(self, texts: Sequence[str], prompt: str) -> list[Embedding]:
         lengths = [self.count_tokens(text) for text in texts]
         if max(lengths, default=0) > self._max_tokens:
             raise ValueError(
                 f"a text of {max(lengths)} tokens is longer than the model's {self._max_tokens}"
             )
-        vectors = np.empty((len(texts), self._dimension), dtype=np.float32)
+        embedded: dict[int, Embedding] = {}
         overhead = len(self._encode(prompt, True))
         for batch in _batches([length + overhead for length in lengths]):
             with self._lock:
-                vectors[batch] = self._model.encode(
+                outputs: Any = self._model.encode(
                     [texts[index] for index in batch],
                     prompt=prompt,
                     batch_size=len(batch),
                     show_progress_bar=False,
-                    normalize_embeddings=True,
+                    output_value=None,
                 )
-        return vectors
+            for index, output in zip(batch, outputs, strict=True):
+                embedded[index] = _embedding(output, self._special)
+        return [embedded[index] for index in range(len(texts))]
+
+    def _mean_of_tokens(self) -> NDArray[np.float32]:
+        tokens = [each.tokens for each in self.embed_passages_in_tokens(TYPICAL_PASSAGES)]
+        mean: NDArray[np.float32] = np.concatenate(tokens).mean(axis=0, dtype=np.float32)
+        return mean
 
     def _compute_fingerprint(self) -> str:
         digest = hashlib.sha256()
@@ -146,6 +195,7 @@ class SentenceEmbedder:
             "window": self._model.max_seq_length,
             "tokens": self._encode(PROBE, True),
             "normalisation": NORMALISATION,
+            "tokens coded": [CODING, TYPICAL_PASSAGES],
             "passages": [SPLITTING, min(MAX_PASSAGE_TOKENS, self._max_tokens)],
         }
         digest.update(json.dumps(shape).encode())
@@ -200,6 +250,22 @@ def _token_encoder(model: SentenceTransformer) -> Callable[[str, bool], list[int
     return lambda text, special: list(
         tokenizer(text, add_special_tokens=special, truncation=False, verbose=False)["input_ids"]
     )
+
+
+def _embedding(output: dict[str, Any], special: torch.Tensor) -> Embedding:
+    """Vector and tokens of one text, without padding, prompt and special tokens."""
+    vector = torch.nn.functional.normalize(output["sentence_embedding"], dim=0)
+    tokens = output.get("token_embeddings")
+    if tokens is None:
+        return Embedding(vector.numpy(force=True), np.zeros((1, 0), np.float32))
+    places = output["attention_mask"].nonzero().squeeze(1)[output.get("prompt_length", 0) :]
+    places = places[~torch.isin(output["input_ids"][places], special.to(places.device))]
+    kept = torch.nn.functional.normalize(tokens[places], dim=1)
+    return Embedding(vector.numpy(force=True), kept.numpy(force=True))
+
+
+def _stacked(vectors: Sequence[NDArray[np.float32]], dimension: int) -> NDArray[np.float32]:
+    return np.stack(vectors) if vectors else np.zeros((0, dimension), np.float32)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

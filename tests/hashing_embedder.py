@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from hashlib import blake2b
+from hashlib import blake2b, shake_256
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pipeline.token_vectors import Embedding
 
 WORD = re.compile(r"\w+")
 NOWHERE = "\x00"  # a text without words still needs a unit vector
@@ -62,3 +64,20 @@ class HashingEmbedder:
             vector[0] = 1
         unit: NDArray[np.float32] = vector / np.linalg.norm(vector)
         return unit
+
+    @property
+    def token_mean(self) -> NDArray[np.float32]:
+        """The middle of all words."""
+        return np.zeros(self._dimension, dtype=np.float32)
+
+    def embed_passages_in_tokens(self, texts: Sequence[str]) -> list[Embedding]:
+        """For each text its vector and that of each word."""
+        return [self.embed_question_in_tokens(text) for text in texts]
+
+    def embed_question_in_tokens(self, text: str) -> Embedding:
+        """The vector of a question and that of each word: a corner of the unit cube by its hash."""
+        words = WORD.findall(unicodedata.normalize("NFC", text).casefold()) or [NOWHERE]
+        digests = [shake_256(word.encode()).digest(-(-self._dimension // 8)) for word in words]
+        bits = np.unpackbits(np.array([list(digest) for digest in digests], np.uint8), axis=1)
+        corners = (2.0 * bits[:, : self._dimension] - 1) / np.sqrt(self._dimension)
+        return Embedding(self.embed_question(text), corners.astype(np.float32))

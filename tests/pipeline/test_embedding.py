@@ -82,6 +82,23 @@ def test_the_same_texts_give_the_same_bits(embedder: SentenceEmbedder) -> None:
     assert np.array_equal(embedder.embed_question(question), embedder.embed_question(question))
 
 
+def test_tokens_are_those_of_the_text_alone(embedder: SentenceEmbedder) -> None:
+    short, long = ANSWERS[0][:20], ANSWERS[1]
+    for text, embedding in zip(
+        (short, long), embedder.embed_passages_in_tokens([short, long]), strict=True
+    ):
+        assert len(embedding.tokens) == embedder.count_tokens(text)
+        assert np.allclose(np.linalg.norm(embedding.tokens, axis=1), 1, atol=1e-5)
+        assert np.allclose(embedding.vector, embedder.embed_passages([text])[0], atol=1e-5)
+    question = embedder.embed_question_in_tokens(QUESTIONS[0][0])
+    assert len(question.tokens) == embedder.count_tokens(QUESTIONS[0][0])
+
+
+def test_tokens_lie_about_their_mean(embedder: SentenceEmbedder) -> None:
+    tokens = np.concatenate([each.tokens for each in embedder.embed_passages_in_tokens(ANSWERS)])
+    assert tokens.mean(axis=0) @ embedder.token_mean > 0.5
+
+
 def test_no_texts_give_no_vectors(embedder: SentenceEmbedder) -> None:
     assert embedder.embed_passages([]).shape == (0, embedder.dimension)
 
