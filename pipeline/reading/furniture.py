@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.labels import stands_alone
@@ -105,8 +105,6 @@ def _text_of(
         for line, neighbour in ((one, other), (other, one))
         if _is_known(neighbour) or (is_mark(neighbour.text) and not _is_number(neighbour))
     }
-    first, last = 0, len(inner)
-    reach = min(EDGE_LINES, len(inner))
 
     def is_edge(line: Line) -> bool:
         if _is_number(line):  # the page's own, or else that of a question
@@ -115,12 +113,20 @@ def _text_of(
             return counts_on or id(line) in beside or (number == place and line is inner[-1])
         return _is_edge(line, returning)
 
-    while first < reach and is_edge(inner[first]):
-        first += 1
-    while last > max(first, len(inner) - reach) and is_edge(inner[last - 1]):
-        last -= 1
+    last = len(inner) - _edge_length(inner[: -EDGE_LINES - 1 : -1], is_edge)
+    first = min(last, _edge_length(inner[:EDGE_LINES], is_edge))
     # A page of nothing but returning lines is a page of text that repeats itself.
     return inner[first:last] or [line for line in inner if not is_mark(line.text)]
+
+
+def _edge_length(lines: Sequence[Line], is_edge: Callable[[Line], bool]) -> int:
+    """How many lines from the edge inwards are furniture; a page has one number at an edge."""
+    numbered = False
+    for length, line in enumerate(lines):
+        if not is_edge(line) or (numbered and _is_number(line)):
+            return length
+        numbered |= _is_number(line)
+    return len(lines)
 
 
 def _is_number(line: Line) -> bool:
