@@ -117,7 +117,7 @@ def _note_block(
         else:
             break
         at += 1
-    while at < len(lines) and _is_foot(lines, at):
+    while at < len(lines) and lines[at].page == page and _is_foot(lines, at):
         at += 1
     return block, at
 
