@@ -42,6 +42,7 @@ _AT_AN_EDGE = re.compile(
     r"|(?:Overig|Intern gebruik|Vertrouwelijk|Departementaal vertrouwelijk)",
 )
 _SENTENCE_END = re.compile(r"[.?!][»”’\"']*\s*$")
+_LEADING_NUMBER = re.compile(r"(\d{1,4})(?=\s)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -72,9 +73,9 @@ def official_id(lines: Sequence[Line]) -> str:
 def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
     counts = Counter(
         shape
-        for page in pages
+        for place, page in enumerate(pages, 1)
         for shape in {
-            _shape(line.text)
+            _shape(line.text, place)
             for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]
             if not _SENTENCE_END.search(line.text) and len(line.text) < MAX_RUNNING
         }
@@ -111,7 +112,7 @@ def _text_of(
             number = int(line.text)
             counts_on = ahead is not None and number == place + ahead
             return counts_on or id(line) in beside or (number == place and line is inner[-1])
-        return _is_edge(line, returning)
+        return _is_edge(line, returning, place)
 
     last = len(inner) - _edge_length(inner[: -EDGE_LINES - 1 : -1], is_edge)
     first = min(last, _edge_length(inner[:EDGE_LINES], is_edge))
@@ -139,11 +140,18 @@ def _is_known(line: Line) -> bool:
     return bool(line.aside or _ANYWHERE.fullmatch(text) or OFFICIAL_ID.fullmatch(text))
 
 
-def _is_edge(line: Line, returning: set[str]) -> bool:
+def _is_edge(line: Line, returning: set[str], place: int) -> bool:
     if stands_alone(line.text):  # "Antwoord 4" returns on page after page and is text
         return False
-    return is_mark(line.text) or _shape(line.text) in returning
+    return is_mark(line.text) or _shape(line.text, place) in returning
 
 
-def _shape(text: str) -> str:
-    return _DIGITS.sub("#", text.strip().lower())
+def _shape(text: str, place: int) -> str:
+    """The line without the numbers by which one page's differs from the next.
+
+    A number in front must count pages; "3 Kamerstuk 36 600, nr. 12" is a note on every page.
+    """
+    text = text.strip().lower()
+    if leading := _LEADING_NUMBER.match(text):
+        return f"{int(leading[1]) - place} {text[leading.end() :]}"
+    return _DIGITS.sub("#", text)

@@ -54,3 +54,14 @@ def test_numbers_that_count_pages_go_and_numbers_of_questions_stay() -> None:
 def test_the_mast_head_of_an_official_paper_goes() -> None:
     head = ("Tweede Kamer der Staten-Generaal", "2", "Vergaderjaar 2020–2021", "36 999 Bijen")
     assert kept(head) == ["36 999 Bijen"]
+
+
+def test_notes_that_look_alike_on_every_page_stay() -> None:
+    notes = [f"{number} Kamerstuk 36 600, nr. {number * 7}." for number in range(1, 6)]
+    pages = [("Het kabinet deelt dat.", note, str(page)) for page, note in enumerate(notes, 1)]
+    assert [text for text in kept(*pages) if text.endswith(".") and text[0].isdigit()] == notes
+
+
+def test_a_running_foot_that_opens_with_the_page_number_goes() -> None:
+    pages = [("Het kabinet deelt dat.", f"{page} Antwoorden over bijen") for page in range(4, 9)]
+    assert set(kept(*pages)) == {"Het kabinet deelt dat."}
