@@ -24,19 +24,20 @@ RANDOM_BITS = 62 - COUNTER_BITS  # SQLite's integers have 63 bits and a sign
 
 ADOPT = """
 INSERT INTO passages (id, exchange_id, part, position, text, first_page, last_page, vector,
-    text_checksum, vector_checksum)
+    text_checksum, vector_checksum, tokens, tokens_checksum)
 SELECT ? + rowid, exchange_id, part, position, text, first_page, last_page, vector,
-    text_checksum, vector_checksum
+    text_checksum, vector_checksum, tokens, tokens_checksum
 FROM rebuilt
 """
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedPassage:
-    """A passage and its vector: float32, little-endian, L2-normalised."""
+    """A passage and its vector: float32, little-endian, L2-normalised; and its tokens, coded."""
 
     passage: Passage
     vector: bytes
+    tokens: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +166,6 @@ def passage_row(item: EmbeddedPassage) -> dict[str, Any]:
         "vector": item.vector,
         "text_checksum": passage_checksum(item.passage.text),
         "vector_checksum": vector_checksum(item.vector),
+        "tokens": item.tokens,
+        "tokens_checksum": vector_checksum(item.tokens),
     }

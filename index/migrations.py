@@ -138,7 +138,16 @@ CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (TABLES + PASSAGE_WORDS + WORD_TRIGGERS,)
+# The coded vectors of a passage's tokens. Whoever comes from the step before has none of them, and
+# is told to rebuild, for the fingerprint of the model covers them.
+TOKENS = """
+ALTER TABLE passages ADD COLUMN tokens BLOB NOT NULL DEFAULT x'';
+ALTER TABLE passages ADD COLUMN tokens_checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rebuilt ADD COLUMN tokens BLOB NOT NULL DEFAULT x'';
+ALTER TABLE rebuilt ADD COLUMN tokens_checksum INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS: tuple[str, ...] = (TABLES + PASSAGE_WORDS + WORD_TRIGGERS, TOKENS)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

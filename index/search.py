@@ -20,10 +20,11 @@ from index.commits import Space
 from index.errors import EmptyQuestion
 from index.freshness import STORED, fresh_vectors
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
-from index.ranking import RERANKED, Evidence, closeness_of
+from index.ranking import COMPARED, WEIGHED, Evidence, rank_by_tokens, rank_by_vectors
 from index.snapshot import Place, Snapshot
 from index.vectors import Near, VectorIndex
 from pipeline.settings import Settings
+from pipeline.token_vectors import Embedding, TokenCodec
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
@@ -49,6 +50,7 @@ class Searcher:
         self._settings = settings
         self._embedder = embedder
         self._space = Space(embedder.fingerprint, embedder.dimension)
+        self._codec = TokenCodec(embedder.token_mean)
         self._vectors: VectorIndex | None = None
         self._catching_up = Lock()
 
@@ -71,12 +73,13 @@ class Searcher:
         if not question.strip():
             raise EmptyQuestion
         started = perf_counter()
-        vector = self._embedder.embed_question(question)
+        asked = self._embedder.embed_question_in_tokens(question)
         embedded = perf_counter()
         with self._catalogue.snapshot() as snapshot:
             vectors = self._fresh(snapshot)
-            found = find_candidates(snapshot, vectors, vector, max(limit, RERANKED), filters)
-            ranked = rerank(snapshot, vector, found)[:limit]
+            count = max(limit, WEIGHED)
+            found = find_candidates(snapshot, vectors, asked.vector, count, filters)
+            ranked = rerank(snapshot, asked, self._codec, found)[:limit]
             searched = perf_counter()
             hits = fetch_hits(snapshot, ranked)
         seconds = {
@@ -132,20 +135,37 @@ def rank_candidates(snapshot: Snapshot, near: list[Near]) -> list[Candidate]:
 
 
 def rerank(
-    snapshot: Snapshot, question: NDArray[np.float32], candidates: list[Candidate]
+    snapshot: Snapshot, question: Embedding, codec: TokenCodec, candidates: list[Candidate]
 ) -> list[Candidate]:
-    """The first RERANKED in the order of all their passages; whoever comes after stays behind.
+    """The first of the candidates in the order of all they say; whoever comes after stays behind.
 
     So the first hits are the same however many are asked for.
     """
-    first, rest = candidates[:RERANKED], candidates[RERANKED:]
-    passages = (
-        Evidence(stored.exchange_row, stored.part, np.frombuffer(stored.vector, STORED))
-        for stored in snapshot.evidence(candidate.place.exchange_row for candidate in first)
-    )
-    closeness = {row: _rounded(value) for row, value in closeness_of(question, passages).items()}
-    first.sort(key=lambda candidate: (-closeness[candidate.place.exchange_row], candidate.place))
-    return first + rest
+    weighed, rest = candidates[:WEIGHED], candidates[WEIGHED:]
+    vectors = [
+        Evidence(s.exchange_row, s.part, s.letters, np.frombuffer(s.blob, STORED)[np.newaxis])
+        for s in snapshot.vectors_of(found.place.exchange_row for found in weighed)
+    ]
+    dense = rank_by_vectors(question.vector, vectors)
+    weighed = in_order(weighed, dense)
+    compared, others = weighed[:COMPARED], weighed[COMPARED:]
+    tokens = [
+        Evidence(s.exchange_row, s.part, s.letters, codec.decode(s.blob))
+        for s in snapshot.tokens_of(found.place.exchange_row for found in compared)
+    ]
+    of_these = {found.place.exchange_row: dense[found.place.exchange_row] for found in compared}
+    late = rank_by_tokens(question.tokens, tokens, of_these)
+    return in_order(compared, late) + others + rest
+
+
+def in_order(candidates: list[Candidate], closeness: dict[int, float]) -> list[Candidate]:
+    """The candidates, closest first; those of which nothing is known last."""
+
+    def place(candidate: Candidate) -> tuple[float, Place]:
+        known = closeness.get(candidate.place.exchange_row, float("-inf"))
+        return -_rounded(known), candidate.place
+
+    return sorted(candidates, key=place)
 
 
 def _rounded(similarity: float) -> float:

@@ -25,7 +25,10 @@ FROM documents d
 """
 EXCHANGE = "SELECT * FROM exchanges"
 VECTOR = "SELECT id, vector, vector_checksum FROM passages"
-EVIDENCE = "SELECT id, exchange_id, part, vector, vector_checksum FROM passages"
+EVIDENCE = """
+SELECT id, exchange_id, part, length(text) AS letters, {kind} AS blob, {kind}_checksum AS checksum
+FROM passages
+"""
 PASSAGE_OF_DOCUMENT = """
 SELECT p.id FROM passages p
     JOIN exchanges e ON e.id = p.exchange_id JOIN documents d ON d.id = e.document_id
@@ -61,11 +64,12 @@ class StoredVector:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvidence:
-    """A passage's vector with the row of its exchange and the side it belongs to."""
+    """A passage's vector, or its coded tokens, with its exchange's row, its side and length."""
 
     exchange_row: int
     part: Part
-    vector: bytes
+    letters: int
+    blob: bytes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -194,13 +198,13 @@ class Snapshot:
         for row in found:
             yield StoredVector(row["id"], _sound_vector(row))
 
-    def evidence(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
-        """All passages of these exchanges; raises IndexDamaged when a vector was altered."""
-        query = f"{EVIDENCE} WHERE exchange_id IN {LISTED} ORDER BY exchange_id, part, position"
-        return [
-            StoredEvidence(row["exchange_id"], Part(row["part"]), _sound_vector(row))
-            for row in self._rows(query, _array(exchange_rows))
-        ]
+    def vectors_of(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
+        """The vectors of these exchanges; raises IndexDamaged when one was altered."""
+        return self._evidence("vector", exchange_rows)
+
+    def tokens_of(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
+        """The coded tokens of these exchanges; raises IndexDamaged when they were altered."""
+        return self._evidence("tokens", exchange_rows)
 
     def counts(self) -> dict[str, int]:
         """How many rows each table of interest holds."""
@@ -212,6 +216,18 @@ class Snapshot:
         query = "SELECT party, count(*) AS answers FROM exchanges WHERE party <> '' GROUP BY party"
         rows = self._rows(f"{query} ORDER BY answers DESC, party")
         return {row["party"]: row["answers"] for row in rows}
+
+    def _evidence(self, kind: str, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
+        query = f"{EVIDENCE.format(kind=kind)} WHERE exchange_id IN {LISTED}"
+        found = self._rows(f"{query} ORDER BY exchange_id, part, position", _array(exchange_rows))
+        for row in found:
+            if vector_checksum(row["blob"]) != row["checksum"]:
+                problem = f"the {kind} of passage {row['id']} was altered"
+                raise IndexDamaged("the index", problem)
+        return [
+            StoredEvidence(row["exchange_id"], Part(row["part"]), row["letters"], row["blob"])
+            for row in found
+        ]
 
     def _document_where(self, condition: str, value: str) -> DocumentRecord | None:
         rows = self._rows(f"{DOCUMENT} WHERE {condition}", value)

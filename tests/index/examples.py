@@ -6,7 +6,6 @@ import hashlib
 import string
 from collections.abc import Sequence
 
-import numpy as np
 from hypothesis import strategies as st
 
 from index.commits import EmbeddedPassage
@@ -25,6 +24,7 @@ from pipeline.models import (
     Remark,
     Style,
 )
+from pipeline.token_vectors import TokenCodec
 from tests.hashing_embedder import HashingEmbedder
 
 
@@ -87,10 +87,13 @@ def embedded(document: Parsed, embedder: HashingEmbedder) -> list[EmbeddedPassag
         for part, text in ((Part.QUESTION, found.question), (Part.ANSWER, found.answer))
         if text
     ]
-    vectors = embedder.embed_passages([passage.text for passage in passages])
+    codec = TokenCodec(embedder.token_mean)
+    embeddings = embedder.embed_passages_in_tokens([passage.text for passage in passages])
     return [
-        EmbeddedPassage(passage, np.asarray(vector, "<f4").tobytes())
-        for passage, vector in zip(passages, vectors, strict=True)
+        EmbeddedPassage(
+            passage, embedding.vector.astype("<f4").tobytes(), codec.encode(embedding.tokens, 2)
+        )
+        for passage, embedding in zip(passages, embeddings, strict=True)
     ]
 
 
