@@ -145,8 +145,14 @@ def noted(draw: st.DrawFn, texts: Sequence[str]) -> tuple[Paragraph, ...]:
     """The texts as paragraphs, some with a note after one of their words."""
     paragraphs = []
     for text in texts:
-        ends = [place for place, sign in enumerate(text) if sign == " "] + [len(text)]
-        notes = draw(st.lists(st.sampled_from(ends), max_size=2, unique=True))
+        ends = [
+            place
+            for place in range(1, len(text))
+            if text[place] == " " and text[place - 1].isalpha()
+        ]
+        if text[-2].isalpha():
+            ends.append(len(text))
+        notes = draw(st.lists(st.sampled_from(ends or [0]), max_size=2 if ends else 0, unique=True))
         paragraphs.append(
             Paragraph(text, 1, 1, tuple(Footnote("", "", offset) for offset in sorted(notes)))
         )

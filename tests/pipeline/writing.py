@@ -5,6 +5,7 @@ A paragraph goes in as the model has it, so that what is read can be compared wi
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
@@ -24,6 +25,7 @@ RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 LINE = 80  # characters on a typeset line
 PAGE = 45  # lines on a typeset page
+_HIDDEN = "\ue000"  # stands before a marker while a paragraph is broken into lines
 
 
 def runs(paragraph: Paragraph) -> Iterator[str | Footnote]:
@@ -173,8 +175,35 @@ def as_wrapped_text(paragraphs: Sequence[Paragraph]) -> bytes:
 
 
 def as_pdf(paragraphs: Sequence[Paragraph]) -> bytes:
-    """A PDF with numbered pages; notes are left out."""
-    return typeset_pages([[SetLine(line) for line in page] for page in _pages(paragraphs)])
+    """A PDF with numbered pages, notes set small at the foot of the page of their marker."""
+    pages: list[list[SetLine]] = []
+    body: list[SetLine] = []
+    foot: list[SetLine] = []
+    for paragraph in paragraphs:
+        for text, notes in _marked_lines(paragraph):
+            below = [SetLine(line, 6) for note in notes for line in _note_lines(note)]
+            if len(body) + len(foot) + len(below) >= PAGE:
+                pages.append([*body, *foot])
+                body, foot = [], []
+            body.append(SetLine(text))
+            foot += below
+    return typeset_pages([*pages, [*body, *foot]])
+
+
+def _marked_lines(paragraph: Paragraph) -> Iterator[tuple[str, list[Footnote]]]:
+    """The lines of a paragraph, an empty one after it, with the notes marked in each."""
+    text = "".join(
+        f"{_HIDDEN}{run.label}" if isinstance(run, Footnote) else run for run in runs(paragraph)
+    )
+    known = {note.label: note for note in paragraph.footnotes}
+    for line in textwrap.wrap(text, LINE, break_on_hyphens=False):
+        labels = re.findall(rf"{_HIDDEN}(\d+)", line)
+        yield line.replace(_HIDDEN, ""), [known[label] for label in labels]
+    yield "", []
+
+
+def _note_lines(note: Footnote) -> list[str]:
+    return textwrap.wrap(f"{note.label} {note.text}", 110)
 
 
 def _pages(paragraphs: Sequence[Paragraph]) -> list[list[str]]:
@@ -184,14 +213,14 @@ def _pages(paragraphs: Sequence[Paragraph]) -> list[list[str]]:
     return [lines[start : start + PAGE] for start in range(0, len(lines), PAGE)]
 
 
-WITH_NOTES: dict[str, Callable[[Sequence[Paragraph]], bytes]] = {
+MARKED_UP: dict[str, Callable[[Sequence[Paragraph]], bytes]] = {
     "docx": as_docx,
     "odt": as_odt,
     "html": as_html,
     "xml": as_xml,
 }
+WITH_NOTES = {**MARKED_UP, "pdf": as_pdf}
 WITHOUT_NOTES: dict[str, Callable[[Sequence[Paragraph]], bytes]] = {
     "text": as_text,
     "wrapped": as_wrapped_text,
-    "pdf": as_pdf,
 }

@@ -50,3 +50,5 @@ def test_exchanges_come_out_as_written(manner: str, form: str, data: st.DataObje
         notes = [note for each in parsed.exchanges for note in each.footnotes]
         meant = [note for paragraph in paragraphs for note in paragraph.footnotes]
         assert sorted(note.text for note in notes) == sorted(note.text for note in meant)
+        owners = [[note.label for note in each.footnotes] for each in parsed.exchanges]
+        assert all(labels == sorted(labels, key=int) or style.apart for labels in owners)

@@ -10,7 +10,7 @@ from pipeline.models import Footnote, Paragraph, Style
 from pipeline.reading import read_document
 from pipeline.reading.composing import clean
 from tests.pipeline.questionnaires import numbered
-from tests.pipeline.writing import WITH_NOTES
+from tests.pipeline.writing import MARKED_UP
 
 LETTERS = st.characters(
     codec="utf-8", categories=["L", "N", "P", "Sc", "Sm"], exclude_characters="\u00ad"
@@ -37,9 +37,9 @@ def paragraphs(draw: st.DrawFn) -> list[Paragraph]:
     ]
 
 
-@pytest.mark.parametrize("form", WITH_NOTES)
+@pytest.mark.parametrize("form", MARKED_UP)
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(written=paragraphs())
 def test_what_is_written_is_what_is_read(form: str, written: list[Paragraph]) -> None:
-    read = read_document(WITH_NOTES[form](written), f"stuk.{form}").paragraphs
+    read = read_document(MARKED_UP[form](written), f"stuk.{form}").paragraphs
     assert list(read) == written
