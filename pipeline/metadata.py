@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import PurePath
 
 from pipeline.dates import DATE, read_date
 
@@ -158,6 +159,7 @@ _PAPER = re.compile(
     r"(?:^|\n)\s*(?:[Nn]r\.\s*(?P<number>\d{1,5})\b|(?P<letter>[A-Z]{1,2})\s+"
     r"(?=(?:NADERE\s+|VOORLOPIG\s+)?(?:VERSLAG|MEMORIE|NOTA|BRIEF|LIJST)))"
 )
+_SUFFIXES = {".pdf", ".docx", ".doc", ".odt", ".html", ".htm", ".xml", ".txt", ".text"}
 _SUBJECT = re.compile(r"\bover\s+(?P<subject>.+?)\s*(?=\(\s*ingezonden|\.?\s*$|\n)", re.S)
 _COMMITTEE = re.compile(
     r"\b(?P<committee>(?:vaste|algemene|tijdelijke|bijzondere)?\s*commissie\s+voor\s+"
@@ -215,6 +217,14 @@ def read_subject(text: str) -> str:
     found = _SUBJECT.search(text)
     subject = " ".join(found["subject"].split()) if found else ""
     return subject if len(subject) <= MAX_SUBJECT else ""
+
+
+def title_of_file(name: str) -> str:
+    """A title in want of a better one: the file's name without suffixes and underscores."""
+    path = PurePath(name)
+    while path.suffix.lower() in _SUFFIXES:
+        path = path.with_suffix("")
+    return path.name.replace("_", " ").strip() or name
 
 
 def read_committee(text: str) -> str:

@@ -18,8 +18,8 @@ from pipeline.layouts.prose import with_distinct_keys
 from pipeline.models import Document, Exchange, Parsed
 
 ENOUGH = 3.0  # weight of clues below which a document is of no known kind
-SHOWN_WITHIN = 1_000  # paragraphs in which a document shows its kind
-SHOWN_BY = 1_000  # characters by which a paragraph does
+SHOWN_WITHIN = 300  # paragraphs in which a document shows its kind
+SHOWN_BY = 400  # characters by which a paragraph does
 MAX_SLUG = 120  # characters
 
 LAYOUTS: tuple[Layout, ...] = (

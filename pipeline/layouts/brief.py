@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from pipeline.dates import read_date
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.prose import Speakers, make_exchange
 from pipeline.layouts.voices import is_heading
-from pipeline.metadata import read_answered_on, read_case_number, read_paper
+from pipeline.metadata import read_answered_on, read_case_number, read_paper, title_of_file
 from pipeline.models import Document, Kind, Metadata, Paragraph, Style
 
 MAX_TITLE = 300  # characters
@@ -87,7 +86,7 @@ def _read_heading(document: Document) -> Metadata:
     dated = next((read_date(text) for text in opening if _DATED.match(text)), None)
     sent = next((found["office"] for text in opening if (found := _SENDER.search(text))), "")
     signed = next((found["office"] for text in closing if (found := _SIGNED.match(text))), "")
-    title = declared.title or subject or paper.title or PurePath(document.name).stem
+    title = declared.title or subject or paper.title or title_of_file(document.name)
     respondent = _in_words(signed or sent)
     return Metadata(
         title=title[:MAX_TITLE],

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import PurePath
 
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.prose import Speakers
@@ -22,6 +21,7 @@ from pipeline.metadata import (
     read_ministers,
     read_respondent,
     read_unofficial_number,
+    title_of_file,
 )
 from pipeline.models import Document, Kind, Metadata, Paragraph, Remark
 
@@ -43,7 +43,8 @@ _BRACKETS = re.compile(r"\s*\((?:ingezonden|ontvangen)\b[^)]*\)\s*\.?\s*$", re.I
 def transcribe(document: Document) -> Transcript:
     """The exchanges of a set of written questions."""
     found = read_questionnaire(document.paragraphs, unmarked_answers=_says_answered(document))
-    metadata = _read_heading(document, found.opening)
+    is_answered = bool(found.notice) or any(entry.pair.answer for entry in found.entries)
+    metadata = _read_heading(document, found.opening, is_answered=is_answered)
     asked = read_askers(_running(found.opening))
     answered = read_respondent(_running(found.opening))
     speakers = Speakers(asked.party, asked.askers, answered.respondent, answered.ministry)
@@ -69,12 +70,14 @@ def _says_answered(document: Document) -> bool:
     return bool(read_respondent(opening).respondent) and not re.search(r"\bMededeling\b", opening)
 
 
-def _read_heading(document: Document, opening: Sequence[Paragraph]) -> Metadata:
+def _read_heading(
+    document: Document, opening: Sequence[Paragraph], *, is_answered: bool
+) -> Metadata:
     text, declared = _running(opening), document.declared
-    answered_on = read_answered_on(text) or declared.dated
+    answered_on = read_answered_on(text) or (declared.dated if is_answered else None)
     asked = read_askers(text)
     return Metadata(
-        title=declared.title or _title(opening) or PurePath(document.name).stem,
+        title=declared.title or _title(opening) or title_of_file(document.name),
         official_id=declared.official_id or read_unofficial_number(text, answered_on),
         dossier=declared.dossier,
         case_number=declared.case_number or read_case_number(text),

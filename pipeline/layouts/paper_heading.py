@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from pipeline.metadata import (
     read_adopted_on,
@@ -17,6 +16,7 @@ from pipeline.metadata import (
     read_committee,
     read_ministers,
     read_paper,
+    title_of_file,
 )
 from pipeline.models import Document, Metadata, Paragraph
 
@@ -38,7 +38,7 @@ def read_paper_heading(
     named = re.search("vragen en antwoorden|verslag|memorie", paper.title, re.I)
     title = paper.title if named or not paper.title else f"{kind_title}: {paper.title}"
     return Metadata(
-        title=(declared.title or title or PurePath(document.name).stem)[:MAX_TITLE],
+        title=(declared.title or title or title_of_file(document.name))[:MAX_TITLE],
         official_id=declared.official_id or paper.official_id,
         dossier=declared.dossier or paper.dossier,
         case_number=declared.case_number or read_case_number(text),
