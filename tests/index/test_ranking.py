@@ -59,7 +59,7 @@ def test_every_token_of_the_question_looks_for_its_counterpart() -> None:
 
 def test_without_tokens_the_vectors_decide() -> None:
     dense = {1: 0.2, 2: 0.3}
-    none = [passage(row, Part.ANSWER, np.zeros((1, 0))) for row in dense]
+    none = [passage(row, Part.ANSWER, np.zeros((1, 0), np.float32)) for row in dense]
     closeness = rank_by_tokens(np.zeros((3, 0), np.float32), none, dense)
     assert closeness[2] > closeness[1]
 
