@@ -65,6 +65,7 @@ _FURTHER = re.compile(
     rf"\s*(?:,|en|alsmede)\s+(?:(?:op|bij|onder)\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?P<numbers>{NUMBERS})",
     re.I,
 )
+_MENTIONS = re.compile(r"vra(?:ag|gen)\b|antwoord|reactie", re.I)
 LOOK_BACK = 160  # characters before a pointer in which another document may be named
 
 _BEFORE = re.compile(
@@ -75,6 +76,8 @@ _AFTER = re.compile(rf"\b{_ANSWER}{_VIA}(?:volgende|onderstaande)\s+vraag", re.I
 
 def find_refers_to(answer: str, own: tuple[int, ...]) -> tuple[int, ...]:
     """The numbers of the questions of this document whose answers `answer` points to."""
+    if not _MENTIONS.search(answer):
+        return ()
     found: set[int] = set()
     for pattern in _POINTERS:
         for pointer in pattern.finditer(answer):
@@ -102,8 +105,12 @@ def _points_here(answer: str, pointer: re.Match[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A way in which papers are cited, and how its match becomes a target."""
+    """A way in which papers are cited, and how its match becomes a target.
 
+    A text without `sign`, in lower case, need not be searched for it.
+    """
+
+    sign: str
     pattern: re.Pattern[str]
     target: Callable[[re.Match[str]], str]
 
@@ -132,15 +139,22 @@ def _appendix(found: re.Match[str]) -> str:
     return f"ah-{chamber}-{first}{second}-{int(found['number'])}"
 
 
+def _parliamentary_number(found: re.Match[str]) -> str:
+    return f"kv-tk-{found['id']}" if "Z" in found["id"] else found["id"]
+
+
 _NONE = ""
 # The first form that matches at a place is taken; malformed ones come last and give no target.
 _FORMS = (
-    _Form(re.compile(rf"Kamerstuk(?:ken|nummers?)?\b{_PAPER}", re.I), _dossier_paper),
+    _Form("kamerstuk", re.compile(rf"Kamerstuk(?:ken|nummers?)?\b{_PAPER}", re.I), _dossier_paper),
+    _Form("tk ", re.compile(rf"\bTK\s+{_YEARS}{_DOSSIER}{_NUMBER}"), _dossier_paper),
     _Form(
+        "kamer, ",
         re.compile(rf"(?:Tweede|Eerste)\s+Kamer,\s+vergaderjaar\s+{_YEARS}{_DOSSIER}{_NUMBER}", re.I),
         _dossier_paper,
     ),
     _Form(
+        "aanhangsel",
         re.compile(
             rf"Aanhangsel(?:\s+van\s+de)?\s*(?:van\s+)?(?:de\s+)?(?:Handelingen)?,?{_CHAMBER}"
             rf"\s*,?\s*(?:vergaderjaar\s+)?{_SESSION}\s*,?\s*(?:nrs?\.?|nummer)\s*(?P<number>\d{{1,4}})\b",
@@ -148,11 +162,11 @@ _FORMS = (
         ),
         _appendix,
     ),
-    _Form(re.compile(r"\b(?P<id>kst-\d{4,7}(?:-[A-Z\d]{1,6}){0,3})\b"), lambda m: m["id"]),
-    _Form(re.compile(r"\b(?P<id>(?:ah|nds|kv)-(?:tk|ek)-[\dDZ]+(?:-\d+)?)\b"), lambda m: m["id"]),
-    _Form(re.compile(r"\b(?P<id>(?:19|20)\d\dZ\d{4,6})\b"), lambda m: f"kv-tk-{m['id']}"),
-    _Form(re.compile(r"\b(?P<id>(?:19|20)\d\dD\d{4,6})\b"), lambda m: m["id"]),
+    _Form("kst-", re.compile(r"\b(?P<id>kst-\d{4,7}(?:-[A-Z\d]{1,6}){0,3})\b"), lambda m: m["id"]),
+    _Form("k-", re.compile(r"\b(?P<id>(?:ah|nds|kv)-(?:tk|ek)-[\dDZ]+(?:-\d+)?)\b"), lambda m: m["id"]),
+    _Form("20", re.compile(r"\b(?P<id>20\d\d[ZD]\d{4,6})\b"), _parliamentary_number),
     _Form(
+        "kamerstuk",
         re.compile(
             r"Kamerstuk(?:ken|nummers?)?,?\s+\d[\d .–-]*(?:[ -]?[IVXLC]{1,6}\b)?"
             r"(?:\s*,?\s*(?:nrs?\.?|nummers?)\s*\d+|-\d+)?",
@@ -161,7 +175,9 @@ _FORMS = (
         lambda _: _NONE,
     ),
     _Form(
-        re.compile(r"\b\d\d[- ]\d{3}(?:[ -][IVXLC]{1,6})?,?\s+nrs?\.?\s*\d{1,4}\b"), lambda _: _NONE
+        " nr",
+        re.compile(r"\b\d\d[- ]\d{3}(?:[ -][IVXLC]{1,6})?,?\s+nrs?\.?\s*\d{1,4}\b"),
+        lambda _: _NONE,
     ),
 )  # fmt: skip
 _MORE_NUMBERS = re.compile(r"(?:\s*,\s*|\s+en\s+)(?P<number>\d{1,5})\b(?!\s*[-–]?\d)")
@@ -192,9 +208,11 @@ def _citations(text: str) -> Iterator[Citation]:
 
 def _matches(text: str) -> list[tuple[_Form, re.Match[str]]]:
     """All forms found, by place; where two begin together the earlier row goes first."""
+    lower = text.lower()
     places = [
         (match.start(), row, form, match)
         for row, form in enumerate(_FORMS)
+        if form.sign in lower
         for match in form.pattern.finditer(text)
     ]
     return [(form, match) for _, _, form, match in sorted(places, key=lambda place: place[:2])]

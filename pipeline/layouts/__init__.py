@@ -19,7 +19,7 @@ from pipeline.models import Document, Exchange, Parsed
 
 ENOUGH = 3.0  # weight of clues below which a document is of no known kind
 SHOWN_WITHIN = 300  # paragraphs in which a document shows its kind
-SHOWN_BY = 400  # characters by which a paragraph does
+SHOWN_BY = 300  # characters by which a paragraph does
 MAX_SLUG = 120  # characters
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -75,7 +75,9 @@ def _evidence(layout: Layout, texts: Sequence[str]) -> tuple[float, tuple[str, .
     weight = 0.0
     reasons: list[str] = []
     for clue in layout.clues:
-        count = sum(bool(clue.pattern.search(text)) for text in texts)
+        anchored = clue.pattern.pattern.startswith("^")  # then the rest need not be tried
+        find = clue.pattern.match if anchored else clue.pattern.search
+        count = sum(map(bool, map(find, texts)))
         if count:
             weight += clue.weight * (count if clue.repeats else 1)
             reasons.append(f"{clue.tells} ({count}×)" if count > 1 else clue.tells)

@@ -32,7 +32,7 @@ class Hyphens:
     @classmethod
     def of(cls, lines: Sequence[str]) -> Hyphens:
         """The evidence in these lines."""
-        words = frozenset(word.lower() for line in lines for word in _WORD.findall(line))
+        words = frozenset(_WORD.findall("\n".join(lines).lower()))
         broken = sum(
             bool(_LOWER_BROKEN.search(above.rstrip()) and below[:1].islower())
             and not _SUSPENDED.match(below)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.references import find_citations, find_refers_to
 
-CITATIONS = (
+CITATIONS: tuple[tuple[str, list[str]], ...] = (
     ("Kamerstuk 36 600 XVII, Nr. 53.", ["kst-36600-XVII-53"]),
     ("Kamerstuk 36471, nr. 96.", ["kst-36471-96"]),
     ("Kamerstuk 21501-20, Nr. 2214.", ["kst-21501-20-2214"]),
@@ -24,6 +24,8 @@ CITATIONS = (
     ("Aanhangsel Handelingen II, 2006-2007, nr. 784", ["ah-tk-20062007-784"]),
     ("Aanhangsel van de Handelingen, vergaderjaar 2023–2024, nr. 12", ["ah-tk-20232024-12"]),
     ("zie ook 2024Z11859", ["kv-tk-2024Z11859"]),
+    ("TK 2023/24, 31 839, nr. 1024.", ["kst-31839-1024"]),
+    ("Kamerstukken, 2022-2023, 29628, nr. 1135", ["kst-29628-1135"]),
     ("in 2024 waren er 36 600 mensen", []),
 )  # fmt: skip
 
