@@ -60,6 +60,8 @@ class Commit:
         self._connection.execute(
             "UPDATE state SET generation = generation + 1, token = ?", (secrets.token_hex(16),)
         )
+        row = self._connection.execute("SELECT * FROM state").fetchone()
+        self._connection.execute("UPDATE state SET checksum = ?", (row_checksum("state", row),))
 
     def use_space(self, space: Space) -> None:
         """Says with which model the vectors are made."""

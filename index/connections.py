@@ -32,7 +32,12 @@ PRAGMA journal_size_limit = {WAL_BYTES_KEPT};
 PRAGMA cell_size_check = ON;
 """
 
-DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_ERROR,  # our statements do not fit its tables, so these are not as we made them
+}
 UNWRITABLE = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_READONLY,
@@ -167,6 +172,8 @@ def in_words(path: Path) -> Iterator[None]:
     """Turns what SQLite says into an IndexFailure about this path."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise IndexDamaged(str(path), "a text in it is not UTF-8") from error
     except sqlite3.IntegrityError:
         raise  # a rule of the schema was broken: whoever wrote knows which document it was
     except sqlite3.DatabaseError as error:
@@ -176,7 +183,19 @@ def in_words(path: Path) -> Iterator[None]:
         raise failure from error
 
 
+@contextmanager
+def undecoded(connection: sqlite3.Connection) -> Iterator[None]:
+    """Lets texts be read that are not UTF-8 any more, to tell which rows they are in."""
+    connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        connection.text_factory = str
+
+
 def _failure(path: Path, error: sqlite3.DatabaseError) -> IndexFailure | None:
+    if "decode to UTF-8" in str(error):
+        return IndexDamaged(str(path), "a text in it is not UTF-8")
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & PRIMARY_CODE
     if code in DAMAGED:
         return IndexDamaged(str(path), str(error))

@@ -15,12 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from index.catalogue import Catalogue
+from index.connections import undecoded
 from index.embedded import space_of
 from index.errors import IndexDamaged, LostOriginal
 from index.findings import Finding, Health
 from index.freshness import STORED, all_vectors
 from index.indexing import Indexer
-from index.integrity import COVERED, passage_checksum, row_checksum, vector_checksum
+from index.integrity import passage_checksum, row_checksum, vector_checksum
 from index.locking import writer_lock
 from index.migrations import PASSAGE_WORDS
 from index.models import Outcome
@@ -45,6 +46,13 @@ EMPTIED_WORDS = (
     "INSERT INTO passage_words_data SELECT * FROM temp.new_words_data",
     "INSERT INTO passage_words_config SELECT * FROM temp.new_words_config",
 )
+# The tables whose rows make up a document, and the column that says which one.
+OWNER = {
+    "documents": "id",
+    "pages": "document_id",
+    "exchanges": "document_id",
+    "remarks": "document_id",
+}
 TO_WORDS = "INSERT INTO passage_words"
 SAMPLED = "SELECT text, vector FROM passages LIMIT ?"
 
@@ -111,18 +119,19 @@ class Examination:
 
     def check_documents(self) -> Iterator[Finding]:
         """Every document is letter for letter what was written; else its original is read again."""
-        with self._catalogue.aside() as connection:
+        with self._catalogue.aside() as connection, undecoded(connection):
             altered = set(altered_documents(connection))
-            kept = connection.execute("SELECT id, sha256 FROM documents ORDER BY id").fetchall()
+            kept = connection.execute("SELECT id, name, sha256 FROM documents").fetchall()
         for row in kept:
             if row["id"] in altered:
-                yield self._read_again(row["id"], row["sha256"])
+                others = {other["sha256"] for other in kept if other["id"] != row["id"]}
+                yield self._read_again(row["id"], self._original_of(row, others))
 
     def check_vectors(self) -> Iterator[Finding]:
         """Every text has passages with the vectors that were written; else it is embedded again."""
         with self._catalogue.snapshot() as snapshot:
             dimension = snapshot.state().dimension
-        with self._catalogue.aside() as connection:
+        with self._catalogue.aside() as connection, undecoded(connection):
             altered = {
                 row["document_id"]
                 for row in connection.execute(PASSAGES)
@@ -180,6 +189,14 @@ class Examination:
                 "the model makes other vectors than those that are kept; run `kamerantwoord rebuild`",
             )
 
+    def _original_of(self, row: sqlite3.Row, others: set[str]) -> str:
+        """The sha256 of the original of a row that is damaged, perhaps in its sha256 itself."""
+        if self._originals.is_sound(row["sha256"]):
+            return str(row["sha256"])
+        unclaimed = [each for each in self._originals.digests() if each not in others]
+        named = [each for each in unclaimed if self._originals.name(each) == row["name"]]
+        return named[0] if len(named) == 1 else str(row["sha256"])
+
     def _read_again(self, document_id: str, sha256: str) -> Finding:
         try:
             data = self._originals.read(sha256)
@@ -202,8 +219,7 @@ class Examination:
 
 def altered_documents(connection: sqlite3.Connection) -> Iterator[str]:
     """The ids of documents of which a row is not what was written."""
-    for table in COVERED:
-        owner = "id" if table == "documents" else "document_id"
+    for table, owner in OWNER.items():
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  # names from the code
             if row_checksum(table, row) != row["checksum"]:
                 yield row[owner]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 PASSAGE_WORDS = """
@@ -24,9 +25,10 @@ CREATE TABLE state (
     generation INTEGER NOT NULL CHECK (generation >= 0),  -- one more at each commit
     token TEXT NOT NULL,        -- renewed at each commit: equal tokens, equal contents
     fingerprint TEXT NOT NULL,  -- of the model that made the vectors; '' before the first one
-    dimension INTEGER NOT NULL CHECK (dimension >= 0)
+    dimension INTEGER NOT NULL CHECK (dimension >= 0),
+    checksum INTEGER NOT NULL
 );
-INSERT INTO state VALUES (1, 0, 'new', '', 0);
+INSERT INTO state VALUES (1, 0, 'new', '', 0, 0);
 
 CREATE TABLE documents (
     id TEXT PRIMARY KEY CHECK (id <> ''),
@@ -169,6 +171,29 @@ def migrate(
             if connection.in_transaction:
                 connection.rollback()
             raise
+
+
+def expected_schema() -> set[tuple[str, ...]]:
+    """The schema of a database that took all steps."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for step in MIGRATIONS:
+            connection.executescript(step)
+        return schema(connection)
+
+
+def schema(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """The columns of each table, and the words of each index and trigger.
+
+    The words of a table are not compared: another version of SQLite may alter it in other words.
+    """
+    columns = connection.execute(
+        "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c"
+        " WHERE m.type = 'table'"
+    )
+    others = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL"
+    )
+    return {tuple(row) for row in columns} | {tuple(row) for row in others}
 
 
 def back_up(connection: sqlite3.Connection, path: Path) -> None:

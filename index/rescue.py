@@ -11,14 +11,17 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from index.catalogue import Catalogue
+from index.connections import undecoded
 from index.errors import IndexDamaged, IndexUnwritable
 from index.findings import Finding, Health
 from index.indexing import Indexer
 from index.locking import writer_lock
+from index.migrations import expected_schema, schema
 from index.models import Outcome
 from index.opening import Workshop
 from index.originals import Originals
 from index.rereading import read_original_again
+from index.snapshot import Snapshot
 from pipeline.settings import Settings
 
 ASIDE = "damaged"  # the folder for databases that are put aside
@@ -26,22 +29,28 @@ PARTS = ("", "-wal", "-shm")
 
 
 def find_damage(settings: Settings) -> str:
-    """What is wrong with the database as SQLite sees it, or nothing."""
+    """What is wrong with the database as SQLite sees it, or nothing; mends its indexes."""
     try:
         with closing(Catalogue.open(settings)) as catalogue, catalogue.aside() as connection:
-            faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
-            if faults != ["ok"]:
-                connection.execute(
-                    "REINDEX"
-                )  # in the same transaction; it may be all that is needed
-                faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
-            if faults != ["ok"]:
-                raise IndexDamaged(str(settings.database), "; ".join(faults))
-            if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise IndexDamaged(str(settings.database), "rows without what they belong to")
+            if _faults(connection):
+                connection.execute("REINDEX")
+            faults = _faults(connection)
+            Snapshot(connection).state()
     except IndexDamaged as error:
         return error.problem
-    return ""
+    except sqlite3.IntegrityError as error:  # two rows now have what only one may have
+        return f"is damaged ({error})"
+    return f"is damaged ({faults})" if faults else ""
+
+
+def _faults(connection: sqlite3.Connection) -> str:
+    faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
+    with undecoded(connection):
+        if schema(connection) != expected_schema():
+            faults.append("its tables are not as they were made")
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        faults.append("rows without what they belong to")
+    return "; ".join(fault for fault in faults if fault != "ok")
 
 
 def rescue(settings: Settings, workshop: Workshop, damage: str) -> Iterator[Finding]:
@@ -89,7 +98,11 @@ def put_aside(settings: Settings) -> Path:
 def _promised(database: Path) -> dict[str, str]:
     """The documents that a damaged database can still name, each under its sha256."""
     promised: dict[str, str] = {}
-    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+    with (
+        suppress(sqlite3.Error, UnicodeDecodeError),  # an error can quote what is no UTF-8
+        closing(sqlite3.connect(database)) as connection,
+        undecoded(connection),
+    ):
         for sha256, name in connection.execute("SELECT sha256, name FROM documents"):
-            promised[sha256] = name
+            promised[str(sha256)] = str(name)
     return promised

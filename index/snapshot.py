@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
-from index.integrity import vector_checksum
+from index.integrity import check_row, vector_checksum
 from index.models import DocumentRecord, ExchangeRecord, SearchFilter
 from index.rows import document_record, exchange_of, page_of, remark_of
 from pipeline.models import Page, Part, Remark
@@ -89,10 +89,10 @@ class Snapshot:
 
     def state(self) -> State:
         """The generation of this snapshot and the model of its vectors."""
-        row = self._connection.execute(
-            "SELECT generation, token, fingerprint, dimension FROM state"
-        ).fetchone()
-        return State(**row)
+        row = self._connection.execute("SELECT * FROM state").fetchone()
+        if row["generation"] > 0:  # before the first commit there is nothing to check
+            check_row("state", row)
+        return State(row["generation"], row["token"], row["fingerprint"], row["dimension"])
 
     def documents(self) -> list[DocumentRecord]:
         """All documents, by id."""

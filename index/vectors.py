@@ -10,8 +10,8 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -103,7 +103,8 @@ class VectorIndex:
         if among is not None:
             selector = faiss.IDSelectorBatch(np.asarray(among, np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stub lacks it
-        similarities, ids = self._index.search(question[np.newaxis], count, params=parameters)
+        with single_threaded():
+            similarities, ids = self._index.search(question[np.newaxis], count, params=parameters)
         pairs = zip(ids[0].tolist(), similarities[0].tolist(), strict=True)
         near = [Near(passage_id, similarity) for passage_id, similarity in pairs if passage_id >= 0]
         return sorted(near, key=lambda found: (-found.similarity, found.passage_id))
@@ -115,6 +116,22 @@ class VectorIndex:
     def _id_array(self) -> NDArray[np.int64]:
         ids: NDArray[np.int64] = faiss.vector_to_array(self._index.id_map)
         return ids
+
+
+@contextmanager
+def single_threaded() -> Iterator[None]:
+    """Lets FAISS search in this thread alone.
+
+    Two threads wait for each other, which on a busy machine takes longer than the search: 24 ms
+    against 0.05 ms over 100 vectors, 150 ms against 20 ms over 60,000, at a load of 9 on two cores.
+    The number is put back, for it is PyTorch's as well.
+    """
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)
 
 
 def save_vectors(folder: Path, vectors: VectorIndex) -> None:

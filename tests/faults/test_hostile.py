@@ -52,7 +52,7 @@ def test_a_hostile_document_is_bounded_and_the_next_is_read(indexer: Indexer, na
         assert report.problem
         assert report.cause != "MisunderstoodDocument", report.problem
     following = indexer.add_bytes(contents("goed", 1), "goed.txt")
-    assert (following.outcome, following.exchanges) == (Outcome.INDEXED, 2)
+    assert (following.outcome, following.exchanges) == (Outcome.INDEXED, 2), following.problem
     told = report.cause or f"read, {report.exchanges} answers"
     tally[f"hostile {name}: {told}, {took:.1f} s"] += 1
 
