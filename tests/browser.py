@@ -62,7 +62,12 @@ def serving(data: Path, **settings: str) -> Iterator[Site]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "KAMERANTWOORD_DATA": str(data), **settings}
+    environment = {
+        **os.environ,
+        "KAMERANTWOORD_DATA": str(data),
+        "PYTHONFAULTHANDLER": "1",  # a crash leaves a trace in the log
+        **settings,
+    }
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     log = data.with_suffix(".log")
     with (

@@ -46,27 +46,24 @@ def _add(site: Site) -> None:
 
 
 def _queue(site: Site) -> None:
-    """The queue, looked at again and again while it moves."""
-    busy = resources.uploads().busy()
+    """The queue, looked at again and again while it moves, and what can be done about it."""
+    uploads, words = resources.uploads(), site.texts.documents
+    busy = uploads.busy()
     st.fragment(_show_queue, run_every=REFRESH if busy else None)(site, busy)
+    queue = uploads.queue()
+    with st.container(key="queue-choice"):
+        if any(upload.held_up for upload in queue):
+            st.button(words.retry, on_click=uploads.retry, key="retry")
+        if any(upload.report for upload in queue):
+            st.button(words.clear_report, on_click=uploads.clear, key="clear")
 
 
 def _show_queue(site: Site, was_busy: bool) -> None:
     queue, words = resources.uploads().queue(), site.texts.documents
-    if not queue:
-        return
-    done = sum(upload.report is not None for upload in queue)
-    progress = words.progress.format(done=done, total=len(queue))
-    markup.show(
-        "queue.html",
-        words=words,
-        progress=progress,
-        done=done,
-        reports=reports(queue, site.texts),
-    )
-    if any(upload.held_up for upload in queue):
-        st.button(words.retry, on_click=resources.uploads().retry, key="retry")
+    if queue:
+        done = sum(upload.report is not None for upload in queue)
+        progress = words.progress.format(done=done, total=len(queue))
+        lines = reports(queue, site.texts)
+        markup.show("queue.html", words=words, progress=progress, reports=lines)
     if was_busy and not resources.uploads().busy():
         st.rerun()
-    if done:
-        st.button(words.clear_report, on_click=resources.uploads().clear, key="clear")

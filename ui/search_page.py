@@ -46,7 +46,7 @@ def search_page(site: Site) -> None:
 def _follow_address() -> None:
     """Put the address's question in the field when the visitor followed a link or went back."""
     view = view_of_address()
-    if st.session_state.get(ASKED) != view.question:
+    if st.session_state.get(ASKED) != view.question or FIELD not in st.session_state:
         st.session_state[ASKED] = st.session_state[FIELD] = view.question
     # A link from a page to itself runs the page but leaves the browser's address as it was.
     go_to(view)
