@@ -14,16 +14,18 @@ from pipeline.models import Part
 
 MAX_RANGE = 200  # questions; "4 t/m 1999" is a year or a misprint, not a range
 
-_NUMBER = r"\d{1,3}(?!\d)"
-_JOINT = r"(?:\s*[,;/&]\s*(?:en\s*)?|\s*en\s*|\s*t/m\s*|\s+tot\s+en\s+met\s+|\s*[-–]\s*|\s+)"
-NUMBERS = rf"{_NUMBER}(?:{_JOINT}{_NUMBER})*"
+_FIGURE = r"\d{1,3}(?!\d)"
+_NUMBER = rf"{_FIGURE}(?:[a-d]\b)?"  # the parts of 3a, 3b count as question 3
+_THROUGH = r"(?:\s*t/m\s*|\s+tot\s+en\s+met\s+|\s*[-–]\s*)"
+_AND = r"(?:\s*[,;/&]\s*(?:en\s*)?|\s*en\s*)(?:(?:op\s+)?(?:vraag|antwoord)\s+)?"
+NUMBERS = rf"{_NUMBER}(?:(?:{_AND}|{_THROUGH}|\s+){_NUMBER})*"
 """A number list as people type it: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `4 t/m 7`, `1en 2`."""
 
-_RANGE = re.compile(rf"({_NUMBER})(?:\s*t/m\s*|\s+tot\s+en\s+met\s+|\s*[-–]\s*)({_NUMBER})", re.I)
-_SINGLE = re.compile(_NUMBER)
+_RANGE = re.compile(rf"({_FIGURE})(?:[a-d]\b)?{_THROUGH}({_FIGURE})", re.I)
+_SINGLE = re.compile(_FIGURE)
 _WHO = (
     r"(?:het\s+kabinet|de\s+regering|(?:de\s+)?(?:minister|staatssecretaris|bewindspersoon)"
-    r"[^.:?!()]{0,80})"
+    r"[^.:?!()]{0,80}?)"
 )
 _ANSWER_WORD = r"(?:(?:gezamenlijke?\s+)?(?:be)?antwoord(?:en|ing)?|reactie)"
 _ON = r"(?:\s+(?:op|bij|van|aan)?\s*(?:de\s+)?(?:sub)?vra(?:ag|gen))?"
@@ -53,26 +55,34 @@ def read_numbers(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-# Each row: the part it opens and its pattern. A label stands alone, or a colon or a full stop parts
-# it from its text; so "Antwoord 3 geeft aan dat …" is a sentence, not a label.
-_CLOSE = r"\s*(?:[:.;]\s*|$)"
+# Each row: the part it opens and its pattern. A label stands alone, or a colon, a full stop or a
+# dash parts it from its text, or its text begins with a capital; so "Antwoord 3 geeft aan dat …" is
+# a sentence, not a label.
+_ASIDE = r"(?:\s*\(?gezamenlijke?\)?)?(?:\s*\([^()\d]{1,60}\))?"
+_CLOSE = r"\s*(?:[:.;]\s*|[-–—]\s+|[-–—]?\s*$)"
+_NUMBERED = rf"(?:nr\.?\s*)?\(?(?P<numbers>{NUMBERS})\)?{_ASIDE}"
+_CLOSE_NUMBERED = rf"(?:{_CLOSE}|\s+(?=(?-i:[A-Z][a-zà-ÿ’']*[\s,.])))"
 _ROWS: tuple[tuple[Part, str], ...] = (
     (
         Part.ANSWER,
-        rf"(?P<numbers>{NUMBERS})\s*[.:)]?\s*{_ANSWER_WORD}(?:\s+van\s+(?P<who>{_WHO}))?",
+        rf"(?P<numbers>{NUMBERS})\s*[.:)]?\s*{_ANSWER_WORD}(?:\s+van\s+(?P<who>{_WHO}))?{_CLOSE}",
     ),
-    (Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s*(?:nr\.?\s*)?(?P<numbers>{NUMBERS})"),
-    (Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO})"),
-    (Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?"),
-    (Part.QUESTION, rf"(?:sub)?vra(?:ag|gen)\s*(?:nr\.?\s*)?(?P<numbers>{NUMBERS})"),
-    (Part.QUESTION, r"vra(?:ag|gen)"),
+    (Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
+    (
+        Part.ANSWER,
+        rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO})\s+op\s+(?:de\s+)?vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE}",
+    ),
+    (Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
+    (Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
+    (Part.QUESTION, rf"(?:sub)?vra(?:ag|gen)\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
+    (Part.QUESTION, rf"vra(?:ag|gen){_CLOSE}"),
 )
 _HEADING = re.compile(
     r"\s*(?:[IVX]{1,4}\.?\s+|\d{1,2}\.?\s+)?(?:Inbreng|Vragen|Opmerkingen|Reactie|Antwoord)"
     r"(?:\s*(?:,|/|en)\s*(?:vragen|opmerkingen|antwoord(?:en)?|reactie))*\s+(?:van|vanuit|aan)\s"
     r"[^.:?!]{0,120}?(?:fracties?|Kamerleden)(?:\s+en\s+(?:de\s+)?(?:reactie|antwoord)[^.:?!]{0,80})?\s*"
 )
-_PATTERNS = tuple((part, re.compile(rf"\s*{row}{_CLOSE}", re.I)) for part, row in _ROWS)
+_PATTERNS = tuple((part, re.compile(rf"\s*{row}", re.I)) for part, row in _ROWS)
 _ARTICLE = re.compile(r"^(?:het|de)\s+", re.I)
 _FIRST_LETTER = re.compile(r"\s*[ABGRSV0-9]")
 _MAX_HEADING = 200  # characters

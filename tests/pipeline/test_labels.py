@@ -40,6 +40,13 @@ LABELS = (
     ("Antwoord", Part.ANSWER, ()),
     ("Antwoord:", Part.ANSWER, ()),
     ("12. Antwoord van het kabinet", Part.ANSWER, (12,)),
+    ("Antwoord van het kabinet op vraag 3", Part.ANSWER, (3,)),
+    ("Antwoord op vraag 2 en vraag 3", Part.ANSWER, (2, 3)),
+    ("Antwoord op vraag (1)", Part.ANSWER, (1,)),
+    ("Antwoord op vragen 1 en 2 (gezamenlijk)", Part.ANSWER, (1, 2)),
+    ("Antwoord 3a en 3b", Part.ANSWER, (3,)),
+    ("Antwoord op vraag 1 –", Part.ANSWER, (1,)),
+    ("Vraag 1 (lid Aa)", Part.QUESTION, (1,)),
     ("Reactie van de minister", Part.ANSWER, ()),
 )
 
@@ -78,8 +85,9 @@ def test_prose_is_no_label(text: str) -> None:
     assert read_label(text) is None
 
 
-def test_a_label_ends_where_its_text_begins() -> None:
-    text = "Vraag 2: Is de brug veilig?"
+@pytest.mark.parametrize("parting", [": ", ". ", " – ", " "])
+def test_a_label_ends_where_its_text_begins(parting: str) -> None:
+    text = f"Vraag 2{parting}Is de brug veilig?"
     label = read_label(text)
     assert label is not None
     assert text[label.end :] == "Is de brug veilig?"
