@@ -119,3 +119,13 @@ def test_the_askers_explanation_is_a_remark() -> None:
     assert [(each.party, each.text) for each in document.remarks] == [
         ("VVD, SP", "Toelichting:\n\nDeze vragen vullen eerdere aan.")
     ]
+
+
+def test_questions_that_nobody_answered_yet_stay_questions() -> None:
+    head = HEAD.partition("Antwoord van")[0]
+    document = parsed(
+        "Vraag 1\n\nEen? Dat is zo.\n\nKunt u dat toelichten?\n\nVraag 2\n\nTwee.", head
+    )
+    assert [(each.numbers, each.answer) for each in document.exchanges] == [((1,), ""), ((2,), "")]
+    assert document.metadata.answered_on is None
+    assert document.warnings == ("vragen 1, 2 zonder antwoord",)
