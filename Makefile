@@ -8,7 +8,7 @@ SOURCES := app.py ui index pipeline benchmarks samples tests
 DATA = $(or $(KAMERANTWOORD_DATA),data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench samples clean browser
+.PHONY: help setup run test check format bench samples clean browser faults
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
@@ -31,6 +31,9 @@ check: $(VENV)/.installed-dev  ## lint and types
 format: $(VENV)/.installed-dev  ## put the code in its form
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
+
+faults: $(VENV)/.installed-dev  ## break it 200 times and more, at full length (about half an hour)
+	FAULTS=full $(BIN)/python -m pytest -m 'not browser' tests/faults
 
 bench: setup  ## measure speed and memory on this machine
 	$(BIN)/python -m benchmarks

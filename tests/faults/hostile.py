@@ -118,7 +118,10 @@ def zipped(entries: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, pieces in entries:
-            with archive.open(name, "w", force_zip64=True) as entry:
+            info = zipfile.ZipInfo(name)
+            if name != "mimetype":  # it lies unpacked, so that the format can be told by it
+                info.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(info, "w", force_zip64=True) as entry:
                 for piece in pieces:
                     entry.write(piece)
     return out.getvalue()
