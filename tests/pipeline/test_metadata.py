@@ -78,7 +78,10 @@ def test_who_answered(text: str, answered: Answered) -> None:
 MINISTERS = [
     ("aan de Minister van Bijen over honing", ("Minister van Bijen",)),
     ("aan de Ministers van Aa en van Bee en Cee over bijen", ("Minister van Aa", "Minister van Bee en Cee")),
-    ("aan de Staatssecretaris van Aa en de Minister voor Bee over bijen", ("Staatssecretaris van Aa", "Minister voor Bee")),
+    (
+        "aan de Staatssecretaris van Aa en de Minister voor Bee over bijen",
+        ("Staatssecretaris van Aa", "Minister voor Bee"),
+    ),
     ("zonder geadresseerde", ()),
 ]  # fmt: skip
 
