@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import UnfitFile, UnsettledFile
 from pipeline.errors import EmptyDocument, MissingPath, OversizedDocument
 
+RECENT_SECONDS = 2.0  # the coarsest time of change that file systems keep
 UNNAMED = "document"  # a file whose name is empty, or a folder's such as ".."
 MEGABYTE = 1_000_000
 
@@ -84,15 +86,22 @@ def read_file(path: Path, max_megabytes: int) -> bytes:
         check_size(name, before.st_size, max_megabytes)
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             data = file.read(max_megabytes * MEGABYTE + 1)
-        after = os.fstat(descriptor)
+            after = os.fstat(descriptor)
+            file.seek(0)
+            settled = not is_recent(after) or data == file.read(max_megabytes * MEGABYTE + 1)
     except OSError as error:
         raise UnfitFile(name, f"cannot be read ({error.strerror})", "copy it anew") from error
     finally:
         os.close(descriptor)
     check_size(name, len(data), max_megabytes)
-    if len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
+    if not settled or len(data) != after.st_size or before.st_mtime_ns != after.st_mtime_ns:
         raise UnsettledFile(name)
     return data
+
+
+def is_recent(status: os.stat_result) -> bool:
+    """Whether a file was changed so shortly ago that its time may not tell two changes apart."""
+    return abs(time.time() - status.st_mtime) < RECENT_SECONDS
 
 
 def check_size(name: str, size: int, max_megabytes: int) -> None:
