@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from pipeline.labels import stands_alone
 from pipeline.reading.lines import Line
@@ -99,12 +99,15 @@ def _numbering(pages: Sequence[Sequence[Line]]) -> int | None:
 def _text_of(
     page: Sequence[Line], returning: set[str], place: int, ahead: int | None
 ) -> list[Line]:
-    inner = [line for line in page if not _is_known(line)]
+    known = [_is_known(line) for line in page]
+    inner = [line for line, is_known in zip(page, known, strict=True) if not is_known]
     beside = {
         id(line)
-        for one, other in pairwise(page)
-        for line, neighbour in ((one, other), (other, one))
-        if _is_known(neighbour) or (is_mark(neighbour.text) and not _is_number(neighbour))
+        for at, line in enumerate(page)
+        if _is_number(line)
+        and any(
+            known[n] or _is_heading_mark(page[n]) for n in (at - 1, at + 1) if 0 <= n < len(page)
+        )
     }
 
     def is_edge(line: Line) -> bool:
@@ -128,6 +131,11 @@ def _edge_length(lines: Sequence[Line], is_edge: Callable[[Line], bool]) -> int:
             return length
         numbered |= _is_number(line)
     return len(lines)
+
+
+def _is_heading_mark(line: Line) -> bool:
+    """Whether the line is a mast-head or a marking, to which a number belongs."""
+    return is_mark(line.text) and not _is_number(line)
 
 
 def _is_number(line: Line) -> bool:

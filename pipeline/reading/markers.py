@@ -98,6 +98,8 @@ def glued_labels(text: str) -> set[int]:
         after = text[run.end() : run.end() + 12]
         for length in range(1, min(_LONGEST_LABEL, len(run[0])) + 1):
             start = run.end() - length
+            if not start or text[start - 1] == " ":
+                continue  # what stands by itself is not glued
             if _weight(text[max(0, start - 24) : start], after) >= GLUED:
                 found.add(int(text[start : run.end()]))
     return found
@@ -124,7 +126,10 @@ def attach_notes(
         for place, note in zip(_placing(paragraphs, first, last, block), block, strict=True):
             placed.setdefault(place.paragraph, []).append((place, note))
         first = max(first, last)
-    return [_marked(paragraph, placed.get(i, [])) for i, paragraph in enumerate(paragraphs)]
+    return [
+        _marked(paragraph, placed[i]) if i in placed else paragraph
+        for i, paragraph in enumerate(paragraphs)
+    ]
 
 
 def _blocks(notes: Sequence[Note]) -> list[list[Note]]:

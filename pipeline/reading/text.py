@@ -51,8 +51,7 @@ def text_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     for number, page in enumerate(text.split("\f"), 1):
         gap = True
-        for raw in _LINE_BREAK.split(page):
-            line = readable(raw)
+        for line in readable(_LINE_BREAK.sub("\n", page)).split("\n"):
             if line.strip():
                 lines.append(
                     Line(line.rstrip(), number, gap=gap, page_top=bool(_PAGE_TOP.match(line)))
