@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 CACHE_NAME = "vectors.faiss"
 UNFINISHED = ".part"  # a cache that is being written
 CACHE_FORMAT = 1  # raised whenever the file is laid out otherwise; another number is no cache
+MERGE_SHARE = 0.1  # of the large part; when more than this changed since, all is copied into one
+_NO_VECTORS: NDArray[np.float32] = np.zeros((0, 0), np.float32)
 HEADER_BYTES = 4096  # more than any header takes; the first line of the file
 
 
@@ -47,28 +49,72 @@ class Near:
     similarity: float
 
 
-class VectorIndex:
-    """All vectors of one commit. It never changes: `changed` gives a new one."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A FAISS index and the passages in it. It is shared between commits and never changed."""
 
-    def __init__(self, stamp: Stamp, index: faiss.Index) -> None:
+    index: faiss.IndexIDMap
+    ids: frozenset[int]
+
+    @classmethod
+    def empty(cls, dimension: int) -> _Part:
+        return cls(faiss.IndexIDMap(faiss.IndexFlatIP(dimension)), frozenset())
+
+    def changed(
+        self, removed: frozenset[int], ids: Sequence[int], vectors: NDArray[np.float32]
+    ) -> _Part:
+        index = cast(faiss.IndexIDMap, faiss.clone_index(self.index))
+        if removed:
+            index.remove_ids(faiss.IDSelectorBatch(_array(removed)))
+        if ids:
+            index.add_with_ids(vectors, np.asarray(ids, np.int64))
+        return _Part(index, (self.ids - removed) | frozenset(ids))
+
+    def nearest(
+        self, question: NDArray[np.float32], count: int, selector: faiss.IDSelector | None
+    ) -> list[Near]:
+        count = min(count, len(self.ids))
+        if not count:
+            return []
+        parameters = None
+        if selector is not None:
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stub lacks it
+        with single_threaded():
+            similarities, ids = self.index.search(question[np.newaxis], count, params=parameters)
+        pairs = zip(ids[0].tolist(), similarities[0].tolist(), strict=True)
+        return [Near(passage_id, similarity) for passage_id, similarity in pairs if passage_id >= 0]
+
+
+class VectorIndex:
+    """All vectors of one commit. It never changes: `changed` gives a new one.
+
+    A large part is shared with the commits before; what was added since lies in a small part beside
+    it, and what was removed since is left out of each search. So a reader follows a commit in the
+    time that its changes take, not in that of copying everything.
+    """
+
+    def __init__(self, stamp: Stamp, large: _Part, small: _Part, gone: frozenset[int]) -> None:
         self.stamp = stamp
-        self._index = cast(faiss.IndexIDMap, index)
+        self._large = large
+        self._small = small
+        self._gone = gone
 
     @classmethod
     def empty(cls, stamp: Stamp) -> VectorIndex:
         """An index without vectors."""
-        return cls(stamp, faiss.IndexIDMap(faiss.IndexFlatIP(stamp.dimension)))
+        nothing = _Part.empty(stamp.dimension)
+        return cls(stamp, nothing, nothing, frozenset())
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return len(self._large.ids) - len(self._gone) + len(self._small.ids)
 
-    def ids(self) -> set[int]:
+    def ids(self) -> frozenset[int]:
         """The passages whose vectors are here."""
-        return set(self._id_array().tolist())
+        return (self._large.ids - self._gone) | self._small.ids
 
     def stamped(self, stamp: Stamp) -> VectorIndex:
         """The same vectors as those of another commit."""
-        return VectorIndex(stamp, self._index)
+        return VectorIndex(stamp, self._large, self._small, self._gone)
 
     def changed(
         self,
@@ -77,17 +123,25 @@ class VectorIndex:
         ids: Sequence[int],
         vectors: NDArray[np.float32],
     ) -> VectorIndex:
-        """A copy without the passages in `removed`, and with those in `ids`.
+        """An index without the passages in `removed`, and with those in `ids`.
 
         `vectors` are of shape (n, dimension), in the order of `ids`.
         """
-        index = faiss.clone_index(self._index)
-        if removed:
-            gone = np.fromiter(removed, np.int64, len(removed))
-            index.remove_ids(faiss.IDSelectorBatch(gone))
-        if ids:
-            index.add_with_ids(vectors, np.asarray(ids, np.int64))
-        return VectorIndex(stamp, index)
+        small = self._small.changed(self._small.ids & frozenset(removed), ids, vectors)
+        gone = self._gone | (self._large.ids & frozenset(removed))
+        changed = VectorIndex(stamp, self._large, small, gone)
+        if len(small.ids) + len(gone) > MERGE_SHARE * len(self._large.ids):
+            return changed.merged()
+        return changed
+
+    def merged(self) -> VectorIndex:
+        """The same vectors in one part."""
+        if not self._small.ids and not self._gone:
+            return self
+        ids = faiss.vector_to_array(self._small.index.id_map).tolist()
+        vectors = self._small.index.index.reconstruct_n(0, len(ids)) if ids else _NO_VECTORS
+        large = self._large.changed(self._gone, ids, vectors)
+        return VectorIndex(self.stamp, large, _Part.empty(self.stamp.dimension), frozenset())
 
     def nearest(
         self, question: NDArray[np.float32], count: int, among: Sequence[int] | None = None
@@ -96,26 +150,38 @@ class VectorIndex:
 
         `among` limits them to these passages. Equal similarities come in the order of their ids.
         """
-        count = min(count, len(self) if among is None else len(among))
-        if count == 0:
-            return []
-        parameters = None
+        chosen = self._selector(among)
+        small = None if among is None else chosen
+        near = self._large.nearest(question, count, chosen)
+        near += self._small.nearest(question, count, small)
+        return sorted(near, key=lambda found: (-found.similarity, found.passage_id))[:count]
+
+    def _selector(self, among: Sequence[int] | None) -> faiss.IDSelector | None:
+        """What may be found in the large part; None when that is everything."""
         if among is not None:
-            selector = faiss.IDSelectorBatch(np.asarray(among, np.int64))
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stub lacks it
-        with single_threaded():
-            similarities, ids = self._index.search(question[np.newaxis], count, params=parameters)
-        pairs = zip(ids[0].tolist(), similarities[0].tolist(), strict=True)
-        near = [Near(passage_id, similarity) for passage_id, similarity in pairs if passage_id >= 0]
-        return sorted(near, key=lambda found: (-found.similarity, found.passage_id))
+            return faiss.IDSelectorBatch(_array(frozenset(among) - self._gone))
+        if self._gone:
+            return faiss.IDSelectorNot(faiss.IDSelectorBatch(_array(self._gone)))
+        return None
 
     def to_bytes(self) -> bytes:
-        """The FAISS index as FAISS writes it."""
-        return bytes(faiss.serialize_index(self._index))
+        """The vectors as FAISS writes them."""
+        return bytes(faiss.serialize_index(self.merged()._large.index))
 
-    def _id_array(self) -> NDArray[np.int64]:
-        ids: NDArray[np.int64] = faiss.vector_to_array(self._index.id_map)
-        return ids
+    @classmethod
+    def from_bytes(cls, stamp: Stamp, body: bytes) -> VectorIndex:
+        """The inverse of `to_bytes`; raises TypeError, ValueError or RuntimeError."""
+        index = faiss.deserialize_index(np.frombuffer(body, np.uint8))
+        if not isinstance(index, faiss.IndexIDMap):
+            raise TypeError("it holds another kind of index")
+        if index.d != stamp.dimension:
+            raise ValueError("its vectors have another length than its stamp says")
+        ids = frozenset(faiss.vector_to_array(index.id_map).tolist())
+        return cls(stamp, _Part(index, ids), _Part.empty(stamp.dimension), frozenset())
+
+
+def _array(ids: Collection[int]) -> NDArray[np.int64]:
+    return np.fromiter(ids, np.int64, len(ids))
 
 
 @contextmanager
@@ -177,9 +243,4 @@ def _unpacked(header: dict[str, object], body: bytes) -> VectorIndex:
     if header["sha256"] != hashlib.sha256(body).hexdigest():
         raise ValueError("its bytes are not those that were written")
     stamp = Stamp(**header["stamp"])  # type: ignore[arg-type]  # a TypeError is caught above
-    index = faiss.deserialize_index(np.frombuffer(body, np.uint8))
-    if not isinstance(index, faiss.IndexIDMap):
-        raise TypeError("it holds another kind of index")
-    if index.d != stamp.dimension:
-        raise ValueError("its vectors have another length than its stamp says")
-    return VectorIndex(stamp, index)
+    return VectorIndex.from_bytes(stamp, body)
