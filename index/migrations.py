@@ -149,7 +149,37 @@ ALTER TABLE rebuilt ADD COLUMN tokens BLOB NOT NULL DEFAULT x'';
 ALTER TABLE rebuilt ADD COLUMN tokens_checksum INTEGER NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS: tuple[str, ...] = (TABLES + PASSAGE_WORDS + WORD_TRIGGERS, TOKENS)
+# The words of an exchange with those of its notes, where Kamerstuk numbers and motions stand. The
+# index holds no text of its own: what is taken out is told by the same expression as what went in.
+TEXT_OF = """
+(SELECT group_concat(
+    json_extract(p.value, '$.text') || ' ' || coalesce(
+        (SELECT group_concat(json_extract(n.value, '$[1]'), ' ')
+         FROM json_each(p.value, '$.footnotes') n), ''), ' ')
+ FROM json_each(COLUMN) p)
+"""
+WORDS_OF = " || ' ' || ".join(
+    f"coalesce({TEXT_OF.replace('COLUMN', 'ROW.' + column)}, '')"
+    for column in ("question", "answer")
+)
+EXCHANGE_WORDS = """
+CREATE VIRTUAL TABLE exchange_words USING fts5 (
+    text, content = '', tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE exchange_vocabulary USING fts5vocab (exchange_words, 'row');
+INSERT INTO exchange_words (rowid, text) SELECT exchanges.id, WORDS_OF_ALL FROM exchanges;
+CREATE TRIGGER exchange_added AFTER INSERT ON exchanges BEGIN
+    INSERT INTO exchange_words (rowid, text) VALUES (new.id, WORDS_OF_NEW);
+END;
+CREATE TRIGGER exchange_removed AFTER DELETE ON exchanges BEGIN
+    INSERT INTO exchange_words (exchange_words, rowid, text)
+    VALUES ('delete', old.id, WORDS_OF_OLD);
+END;
+"""
+for mark, row in (("ALL", "exchanges"), ("NEW", "new"), ("OLD", "old")):
+    EXCHANGE_WORDS = EXCHANGE_WORDS.replace(f"WORDS_OF_{mark}", WORDS_OF.replace("ROW", row))
+
+MIGRATIONS: tuple[str, ...] = (TABLES + PASSAGE_WORDS + WORD_TRIGGERS, TOKENS, EXCHANGE_WORDS)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
@@ -161,8 +191,9 @@ def migrate(
     connection: sqlite3.Connection, backups: Path, steps: Sequence[str] = MIGRATIONS
 ) -> None:
     """Takes the steps that are missing, each in a transaction of its own, after a backup."""
-    for number in range(schema_version(connection) + 1, len(steps) + 1):
-        if number > 1:  # before the first step there is nothing to lose
+    taken = schema_version(connection)
+    for number in range(taken + 1, len(steps) + 1):
+        if taken:  # a new database has nothing to lose
             back_up(connection, backups / f"schema-{number - 1}.db")
         script = f"BEGIN IMMEDIATE; {steps[number - 1]} PRAGMA user_version = {number}; COMMIT;"
         try:

@@ -20,6 +20,7 @@ Vectors = NDArray[np.float32]
 
 # Fitted on our own questions and on abstracts of written questions, see docs/decisions.md.
 WEIGHED = 50  # exchanges weighed by all their vectors: a right one is hardly ever further down
+WORDED = 20  # exchanges added because the words of the question occur in them
 COMPARED = 15  # of these, those compared token by token; more do not change the first ten
 BEST_SIDE = 0.25  # how much the better side counts beside both together
 TELLING_LETTERS = 160  # a side of fewer says less about the exchange: "Ja.", "Zie vraag 3."

@@ -7,7 +7,6 @@ screen, and reads one commit of the catalogue for one question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -18,28 +17,20 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue, check_space
 from index.commits import Space
 from index.errors import EmptyQuestion
-from index.freshness import STORED, fresh_vectors
+from index.freshness import fresh_vectors
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
-from index.ranking import COMPARED, WEIGHED, Evidence, rank_by_tokens, rank_by_vectors
+from index.ranking import WEIGHED
+from index.reranking import Candidate, Reranker, rounded
 from index.snapshot import Place, Snapshot
 from index.vectors import Near, VectorIndex
 from pipeline.settings import Settings
-from pipeline.token_vectors import Embedding, TokenCodec
+from pipeline.token_vectors import TokenCodec
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
 
 PASSAGES_A_HIT = 8  # first guess of how many passages near a question share an exchange
-SIMILARITY_DIGITS = 6  # beyond these, float32 sums differ with the order in which vectors lie
 EVERYTHING = SearchFilter()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An exchange, by its place in the catalogue, with the cosine of its best passage."""
-
-    place: Place
-    similarity: float
 
 
 class Searcher:
@@ -79,7 +70,7 @@ class Searcher:
             vectors = self._fresh(snapshot)
             count = max(limit, WEIGHED)
             found = find_candidates(snapshot, vectors, asked.vector, count, filters)
-            ranked = rerank(snapshot, asked, self._codec, found)[:limit]
+            ranked = Reranker(snapshot, asked, self._codec, question).order(found, filters)[:limit]
             searched = perf_counter()
             hits = fetch_hits(snapshot, ranked)
         seconds = {
@@ -118,7 +109,7 @@ def find_candidates(
         candidates = rank_candidates(snapshot, near)[:limit]
         if count >= available:
             return candidates
-        if len(candidates) == limit and _rounded(near[-1].similarity) < candidates[-1].similarity:
+        if len(candidates) == limit and rounded(near[-1].similarity) < candidates[-1].similarity:
             return candidates
         count *= 2
 
@@ -128,48 +119,10 @@ def rank_candidates(snapshot: Snapshot, near: list[Near]) -> list[Candidate]:
     places = snapshot.places_of_passages(found.passage_id for found in near)
     best: dict[Place, float] = {}
     for found in near:
-        place, similarity = places[found.passage_id], _rounded(found.similarity)
+        place, similarity = places[found.passage_id], rounded(found.similarity)
         best[place] = max(similarity, best.get(place, similarity))
     candidates = [Candidate(place, similarity) for place, similarity in best.items()]
     return sorted(candidates, key=lambda candidate: (-candidate.similarity, candidate.place))
-
-
-def rerank(
-    snapshot: Snapshot, question: Embedding, codec: TokenCodec, candidates: list[Candidate]
-) -> list[Candidate]:
-    """The first of the candidates in the order of all they say; whoever comes after stays behind.
-
-    So the first hits are the same however many are asked for.
-    """
-    weighed, rest = candidates[:WEIGHED], candidates[WEIGHED:]
-    vectors = [
-        Evidence(s.exchange_row, s.part, s.letters, np.frombuffer(s.blob, STORED)[np.newaxis])
-        for s in snapshot.vectors_of(found.place.exchange_row for found in weighed)
-    ]
-    dense = rank_by_vectors(question.vector, vectors)
-    weighed = in_order(weighed, dense)
-    compared, others = weighed[:COMPARED], weighed[COMPARED:]
-    tokens = [
-        Evidence(s.exchange_row, s.part, s.letters, codec.decode(s.blob))
-        for s in snapshot.tokens_of(found.place.exchange_row for found in compared)
-    ]
-    of_these = {found.place.exchange_row: dense[found.place.exchange_row] for found in compared}
-    late = rank_by_tokens(question.tokens, tokens, of_these)
-    return in_order(compared, late) + others + rest
-
-
-def in_order(candidates: list[Candidate], closeness: dict[int, float]) -> list[Candidate]:
-    """The candidates, closest first; those of which nothing is known last."""
-
-    def place(candidate: Candidate) -> tuple[float, Place]:
-        known = closeness.get(candidate.place.exchange_row, float("-inf"))
-        return -_rounded(known), candidate.place
-
-    return sorted(candidates, key=place)
-
-
-def _rounded(similarity: float) -> float:
-    return round(similarity, SIMILARITY_DIGITS)
 
 
 def fetch_hits(snapshot: Snapshot, ranked: list[Candidate]) -> tuple[Hit, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
+from index.filtering import LISTED, conditions_of
 from index.integrity import check_row, vector_checksum
 from index.models import DocumentRecord, ExchangeRecord, SearchFilter
 from index.rows import document_record, exchange_of, page_of, remark_of
@@ -37,11 +38,10 @@ PLACE_OF_PASSAGE = """
 SELECT p.id, e.id AS exchange_row, e.document_id, e.position
     FROM passages p JOIN exchanges e ON e.id = p.exchange_id
 """
-LISTED = "(SELECT value FROM json_each(?))"  # any number of values for one question mark
-
-# The day of a document is the day it was answered, or else the best that it states.
-DAY = "coalesce(d.answered_on, d.adopted_on, d.asked_on)"
-RESPONDENT = "coalesce(nullif(e.respondent, ''), d.respondent)"
+PLACE_OF_EXCHANGE = """
+SELECT e.id, e.document_id, e.position
+    FROM exchanges e JOIN documents d ON d.id = e.document_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class Snapshot:
 
     def passage_ids(self, filters: SearchFilter = SearchFilter()) -> list[int]:
         """The passages of the exchanges that the filter lets through, in no order."""
-        conditions, values = _conditions(filters)
+        conditions, values = conditions_of(filters)
         if not conditions:
             return [row["id"] for row in self._rows("SELECT id FROM passages")]
         query = f"{PASSAGE_OF_DOCUMENT} WHERE {' AND '.join(conditions)}"
@@ -197,6 +197,30 @@ class Snapshot:
             )
         for row in found:
             yield StoredVector(row["id"], _sound_vector(row))
+
+    def places_of_exchanges(
+        self, exchange_rows: Iterable[int], filters: SearchFilter = SearchFilter()
+    ) -> list[Place]:
+        """The places of those of these exchanges that the filter lets through."""
+        conditions, values = conditions_of(filters)
+        where = " AND ".join([f"e.id IN {LISTED}", *conditions])
+        found = self._rows(f"{PLACE_OF_EXCHANGE} WHERE {where}", _array(exchange_rows), *values)
+        return [Place(row["document_id"], row["position"], row["id"]) for row in found]
+
+    def count_exchanges(self) -> int:
+        """How many exchanges there are."""
+        return self._count("exchanges")
+
+    def exchanges_with(self, word: str) -> int:
+        """In how many exchanges or their notes a word occurs, in lower case, without accents."""
+        query = "SELECT doc FROM exchange_vocabulary WHERE term = ?"
+        return sum(int(row["doc"]) for row in self._rows(query, word))
+
+    def rows_with(self, phrase: str) -> list[int]:
+        """The rows of the exchanges in which these words stand next to each other."""
+        quoted = '"' + phrase.replace('"', " ") + '"'
+        query = "SELECT rowid FROM exchange_words WHERE exchange_words MATCH ?"
+        return [int(row["rowid"]) for row in self._rows(query, quoted)]
 
     def vectors_of(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
         """The vectors of these exchanges; raises IndexDamaged when one was altered."""
@@ -257,22 +281,6 @@ def _possible_documents(answer_id: str) -> Iterator[str]:
     for at, letter in enumerate(answer_id):
         if letter == ".":
             yield answer_id[:at]
-
-
-def _conditions(filters: SearchFilter) -> tuple[list[str], list[str]]:
-    listed = (
-        ("d.kind", tuple(kind.value for kind in filters.kinds)),
-        ("e.party", filters.parties),
-        ("d.id", filters.document_ids),
-        (RESPONDENT, filters.respondents),
-    )
-    conditions = [f"{column} IN {LISTED}" for column, given in listed if given]
-    values = [json.dumps(given) for _, given in listed if given]
-    for comparison, day in ((">=", filters.since), ("<=", filters.until)):
-        if day is not None:
-            conditions.append(f"{DAY} {comparison} ?")
-            values.append(day.isoformat())
-    return conditions, values
 
 
 def _array(numbers: Iterable[int]) -> str:

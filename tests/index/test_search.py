@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from index.commits import Space
 from index.errors import EmptyQuestion, ModelMismatch
 from index.models import SearchFilter
 from index.search import Searcher
-from pipeline.models import Kind, Metadata, Parsed
+from pipeline.models import Footnote, Kind, Metadata, Paragraph, Parsed
 from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.examples import embedded, exchange, parsed
@@ -159,3 +160,23 @@ def test_an_empty_question_is_refused(searcher: Searcher, question: str) -> None
 def test_an_index_of_another_model_is_refused_on_opening(data: Settings) -> None:
     with pytest.raises(ModelMismatch, match="kamerantwoord rebuild"):
         Searcher.open(data, HashingEmbedder(name="ander"))
+
+
+def test_names_and_numbers_in_notes_are_found_by_the_letter(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    noted = Paragraph("Dat is toegezegd.", 1, 1, (Footnote("1", "Motie-Zeeman, 12 345-IX", 16),))
+    plain = [exchange(n, f"Vraag over schip {n}?", f"Antwoord {n}.") for n in range(1, 9)]
+    answer = replace(exchange(9, "Komt er een brief?", ""), answer_paragraphs=(noted,))
+    keep(settings, parsed("zee.txt", [*plain, answer]))
+    searcher = Searcher.open(settings, EMBEDDER)
+    for question in ("motie Zeeman", "12 345-IX", "Zeeman?"):
+        assert ids(searcher, question)[0] == "zee.9"
+    assert ids(searcher, "Zeeman", parties=("D66",)) == []
+
+    catalogue = Catalogue.open(settings)
+    with catalogue.commit() as (_, commit):
+        commit.remove_document("zee")
+    with catalogue.aside() as connection:
+        assert connection.execute("SELECT count(*) FROM exchange_vocabulary").fetchone()[0] == 0
+    catalogue.close()
+    searcher.close()

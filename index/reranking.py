@@ -1,0 +1,115 @@
+"""Puts the candidates for a question in order: by vectors, by their words, by single tokens.
+
+It fetches what `ranking` and `lexical` weigh. It knows the catalogue, not FAISS and no model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.freshness import STORED
+from index.lexical import lexical_evidence
+from index.models import SearchFilter
+from index.ranking import (
+    COMPARED,
+    WEIGHED,
+    WORDED,
+    Evidence,
+    Vectors,
+    rank_by_tokens,
+    rank_by_vectors,
+)
+from index.snapshot import Place, Snapshot, StoredEvidence
+from pipeline.token_vectors import Embedding, TokenCodec
+
+SIMILARITY_DIGITS = 6  # beyond these, float32 sums differ with the order in which vectors lie
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An exchange, by its place in the catalogue, with the cosine of its best passage."""
+
+    place: Place
+    similarity: float
+
+
+class Reranker:
+    """Orders candidates for one question, as of one commit."""
+
+    def __init__(
+        self, snapshot: Snapshot, question: Embedding, codec: TokenCodec, text: str
+    ) -> None:
+        self._snapshot = snapshot
+        self._question = question
+        self._codec = codec
+        self._words = lexical_evidence(text, snapshot)
+
+    def order(self, candidates: Sequence[Candidate], filters: SearchFilter) -> list[Candidate]:
+        """The first WEIGHED candidates and those found by their words, best first; then the rest.
+
+        So the first hits are the same however many are asked for.
+        """
+        near = list(candidates[:WEIGHED])
+        near += self._found_by_words({candidate.place for candidate in near}, filters)
+        ordered = self._weigh(near)
+        known = {candidate.place for candidate in ordered}
+        return ordered + [other for other in candidates[WEIGHED:] if other.place not in known]
+
+    def _weigh(self, near: list[Candidate]) -> list[Candidate]:
+        dense = rank_by_vectors(self._question.vector, self._vectors_of(near))
+        by_vectors = self._sorted(near, dense)
+        compared, others = by_vectors[:COMPARED], by_vectors[COMPARED:]
+        tokens = self._read(self._snapshot.tokens_of, compared, self._codec.decode)
+        rows = [candidate.place.exchange_row for candidate in compared]
+        close = rank_by_tokens(self._question.tokens, tokens, {row: dense[row] for row in rows})
+        return self._sorted(compared, close) + others
+
+    def _found_by_words(self, known: set[Place], filters: SearchFilter) -> list[Candidate]:
+        """The candidates that most of the question's own words speak for, beside those known."""
+        places = self._snapshot.places_of_exchanges(self._words, filters)
+        places.sort(key=lambda place: (-rounded(self._words[place.exchange_row]), place))
+        added = [Candidate(place, 0.0) for place in places[:WORDED] if place not in known]
+        nearest: dict[int, float] = {}
+        for passage in self._vectors_of(added):
+            cosine = float((passage.vectors @ self._question.vector).max())
+            nearest[passage.exchange_row] = max(cosine, nearest.get(passage.exchange_row, cosine))
+        return [
+            Candidate(candidate.place, rounded(nearest[candidate.place.exchange_row]))
+            for candidate in added
+            if candidate.place.exchange_row in nearest
+        ]
+
+    def _vectors_of(self, candidates: Iterable[Candidate]) -> list[Evidence]:
+        return self._read(
+            self._snapshot.vectors_of,
+            candidates,
+            lambda blob: np.frombuffer(blob, STORED).astype(np.float32)[np.newaxis],
+        )
+
+    def _read(
+        self,
+        stored: Callable[[Iterable[int]], list[StoredEvidence]],
+        candidates: Iterable[Candidate],
+        decode: Callable[[bytes], Vectors],
+    ) -> list[Evidence]:
+        return [
+            Evidence(each.exchange_row, each.part, each.letters, decode(each.blob))
+            for each in stored(candidate.place.exchange_row for candidate in candidates)
+        ]
+
+    def _sorted(self, candidates: list[Candidate], close: dict[int, float]) -> list[Candidate]:
+        """Closest first, with what the words add; equal ones in document order."""
+
+        def place(candidate: Candidate) -> tuple[float, Place]:
+            row = candidate.place.exchange_row
+            return -rounded(close[row] + self._words.get(row, 0.0)), candidate.place
+
+        return sorted(candidates, key=place)
+
+
+def rounded(similarity: float) -> float:
+    """A similarity to as many digits as hold on every machine."""
+    return round(similarity, SIMILARITY_DIGITS)
