@@ -8,7 +8,7 @@ SOURCES := app.py ui index pipeline benchmarks samples tests
 DATA = $(or $(KAMERANTWOORD_DATA),data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench samples clean browser faults
+.PHONY: help setup run test check format screenshots bench samples clean browser faults
 
 help:  ## show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
@@ -40,6 +40,9 @@ bench: setup  ## measure speed and memory on this machine
 
 samples: $(VENV)/.installed-dev  ## typeset the sample documents anew
 	$(BIN)/python -m samples.typeset
+
+screenshots: $(VENV)/.installed-dev browser  ## take the pictures of the page anew
+	$(BIN)/python -m tests.screenshots
 
 clean:  ## remove the virtual environment and tool caches; data stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

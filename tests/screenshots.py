@@ -1,0 +1,57 @@
+"""Takes the pictures in docs/screenshots: `make screenshots`, with the sample documents."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import FLAGS, LAPTOP, PHONE, ROOT, Site, find_chromium, serving, visiting
+
+SAMPLES = ROOT / "samples" / "documents"
+FOLDER = ROOT / "docs" / "screenshots"
+QUESTION = "Hoeveel bibliotheken in kleine kernen zijn er gesloten?"
+PAGES = {
+    "zoeken": f"/?{urlencode({'vraag': QUESTION})}",
+    "documenten": "/documenten",
+}
+SHOWN = {"zoeken": "article", "documenten": "h1"}  # what is there when the page is complete
+SIZES = {"laptop": LAPTOP, "telefoon": PHONE}
+REST = 2_000  # milliseconds after the last change, for fonts and folding
+
+
+def take_all(browser: Browser, site: Site) -> list[Path]:
+    """A picture of every page at every size."""
+    taken = []
+    for size, viewport in SIZES.items():
+        for name, address in PAGES.items():
+            with visiting(browser, site, viewport) as page:
+                page.goto(address)
+                page.wait_for_selector(SHOWN[name])
+                page.wait_for_timeout(REST)
+                taken.append(FOLDER / f"{name}-{size}.png")
+                page.screenshot(path=taken[-1])
+    return taken
+
+
+def main() -> None:
+    """Index the samples in a folder of their own, open the page and take its pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        add = [sys.executable, "-c", "from index.cli import main; main()", "add", str(SAMPLES)]
+        subprocess.run(add, env={**os.environ, "KAMERANTWOORD_DATA": str(data)}, check=True)
+        with serving(data) as site, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            for path in take_all(browser, site):
+                print(path.relative_to(ROOT))
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
