@@ -43,6 +43,7 @@ class Site:
 
     url: str
     log: Path
+    process: int
 
 
 def find_chromium() -> str:
@@ -78,7 +79,7 @@ def serving(data: Path, **settings: str) -> Iterator[Site]:
     ):
         try:
             _wait_until_up(f"http://127.0.0.1:{port}", server, log)
-            yield Site(f"http://127.0.0.1:{port}", log)
+            yield Site(f"http://127.0.0.1:{port}", log, server.pid)
         finally:
             server.send_signal(signal.SIGTERM)
 
