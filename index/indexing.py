@@ -26,11 +26,13 @@ from index.removing import remove_document
 from index.replacing import find_known, find_placement, replace_documents
 from index.reports import BAD_FILE, Listener, failure_report, success_report, unheard
 from pipeline.errors import OversizedDocument
-from pipeline.models import Exchange, Parsed
+from pipeline.models import Exchange, Parsed, Passage
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
+
+LETTERS_A_PASSAGE = 1_500  # more than a passage of ordinary text has
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +155,21 @@ class Indexer:
     def _embed(
         self, name: str, exchanges: Sequence[Exchange], on_progress: Listener
     ) -> list[EmbeddedPassage]:
-        passages = [p for exchange in exchanges for p in split(self._embedder, exchange)]
-        if len(passages) > self._settings.max_passages:
-            detail = f"{len(passages)} passages, and at most {self._settings.max_passages} are kept"
-            raise OversizedDocument(name, detail)
         return embed_passages(
             self._embedder,
-            passages,
+            self._split(name, exchanges),
             lambda done, total: on_progress(Progress(Stage.EMBED, done, total)),
         )
+
+    def _split(self, name: str, exchanges: Sequence[Exchange]) -> list[Passage]:
+        most = self._settings.max_passages
+        letters = sum(len(each.question) + len(each.answer) for each in exchanges)
+        if letters > most * LETTERS_A_PASSAGE:  # told at once, for splitting so many takes minutes
+            raise OversizedDocument(name, f"{letters} letters of text, for {most} passages at most")
+        passages = [p for exchange in exchanges for p in split(self._embedder, exchange)]
+        if len(passages) > most:
+            raise OversizedDocument(name, f"{len(passages)} passages, and at most {most} are kept")
+        return passages
 
     def _keep(self, parsed: Parsed, embedded: list[EmbeddedPassage], begun: Begun) -> AddReport:
         originals, sha256 = Originals(self._settings.originals), parsed.document.sha256

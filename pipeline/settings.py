@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     max_megabytes: int = Field(default=100, ge=1, description="largest file that is read")
     max_pages: int = Field(default=5_000, ge=1, description="most pages of one document")
     max_passages: int = Field(
-        default=20_000, ge=1, description="most passages of one document; a minute embeds about 500"
+        default=5_000, ge=1, description="most passages of one document; a minute embeds about 500"
     )
     parse_seconds: int = Field(
         default=120, ge=1, description="longest time that reading one document may take"

@@ -269,3 +269,15 @@ def test_two_programs_add_at_once_and_lose_nothing(settings: Settings) -> None:
     assert [process.exitcode for process in writers] == [0, 0]
     assert len(documents(settings)) == 10
     assert Catalogue.open(settings).generation() == 10
+
+
+def test_a_document_of_too_many_passages_is_refused_before_it_is_embedded(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, max_passages=3)
+    indexer = Indexer.open(settings, EMBEDDER)
+    for data in (paper("lang", ("wat?", "a" * 9_000)), paper("veel", *[("wat?", "Dit.")] * 3)):
+        heard: list[Progress] = []
+        report = indexer.add_bytes(data, "lang.txt", heard.append)
+        assert report.outcome is Outcome.FAILED
+        assert "KAMERANTWOORD_MAX_" in report.problem
+        assert Stage.EMBED not in {progress.stage for progress in heard}
+    indexer.close()
