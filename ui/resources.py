@@ -14,9 +14,11 @@ import streamlit as st
 from index.catalogue import Catalogue
 from index.indexing import Indexer
 from index.search import Searcher
+from index.snapshot import Snapshot
 from pipeline.embedding import Embedder, load_embedder
 from pipeline.errors import KamerantwoordError
 from pipeline.settings import Settings, load_settings
+from ui.starters import starting_questions
 from ui.uploads import Uploads
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,12 @@ def indexer() -> Indexer:
 def uploads() -> Uploads:
     """The queue of files that are being added, one for all keepers."""
     return Uploads(indexer)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def starters(generation: int, _snapshot: Snapshot) -> list[str]:  # noqa: ARG001  # the key
+    """The questions to begin with, found anew when the index has changed."""
+    return starting_questions(_snapshot)
 
 
 def warm_up() -> None:

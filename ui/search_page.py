@@ -36,9 +36,8 @@ def search_page(site: Site) -> None:
             _show_answer(view, site)
         elif view.question:
             _show_results(view, site)
-        elif not resources.catalogue().documents():
-            markup.show("notice.html", text=site.texts.search.empty_index)
-            site.link(PageName.DOCUMENTS, site.texts.search.to_documents)
+        else:
+            _show_start(site)
     if view.source:
         show_source(view, site)
 
@@ -64,6 +63,23 @@ def _take_question() -> None:
     view = view_of_address().asking(st.session_state[FIELD])
     st.session_state[ASKED] = view.question
     go_to(view)
+
+
+def _show_start(site: Site) -> None:
+    """Questions to begin with, or where to add documents while there are none."""
+    words = site.texts.search
+    with resources.catalogue().snapshot() as snapshot:
+        empty = not snapshot.counts()["documents"]
+        questions = resources.starters(snapshot.state().generation, snapshot)
+    if empty:
+        markup.show("notice.html", text=words.empty_index)
+        site.link(PageName.DOCUMENTS, words.to_documents)
+    elif questions:
+        with st.container(key="starters"):
+            markup.show("label.html", text=words.examples)
+            for question in questions:
+                view = View(question, language=site.texts.language)
+                site.link(PageName.SEARCH, markup.label(question), view)
 
 
 def _show_answer(view: View, site: Site) -> None:
