@@ -19,7 +19,7 @@ KIND_TITLE = "Lijst van vragen en antwoorden"
 
 def transcribe(document: Document) -> Transcript:
     """The exchanges of a list of questions and answers."""
-    found = read_questionnaire(document.paragraphs, unmarked_answers=True)
+    found = read_questionnaire(document.paragraphs, unmarked_answers=True, glued_answers=True)
     metadata = read_paper_heading(found.opening, document, KIND_TITLE)
     remarks = (Remark("", found.closing),) if found.closing else ()
     return Transcript(

@@ -53,11 +53,14 @@ class Entry:
     party: str = ""
 
 
-def read_questionnaire(paragraphs: Sequence[Paragraph], *, unmarked_answers: bool) -> Questionnaire:
+def read_questionnaire(
+    paragraphs: Sequence[Paragraph], *, unmarked_answers: bool, glued_answers: bool = False
+) -> Questionnaire:
     """The questions and answers of a document.
 
     `unmarked_answers`: whether an answer may follow its question without any label; then what
-    stands after a question that no label answers is parted from it.
+    stands after a question that no label answers is parted from it; with `glued_answers` even
+    within its paragraph.
     """
     marks = _from_first_question(find_marks(paragraphs))
     if not marks:
@@ -67,18 +70,27 @@ def read_questionnaire(paragraphs: Sequence[Paragraph], *, unmarked_answers: boo
     opening += [text for block in blocks if block.mark.part is None for text in block.paragraphs]
     blocks = [block for block in blocks if block.mark.part]
     notice, closing = _take_notice(blocks), _take_closing(blocks[-1])
-    entries = read_entries(opening, blocks, unmarked_answers=unmarked_answers and not notice)
+    entries = read_entries(
+        opening,
+        blocks,
+        unmarked_answers=unmarked_answers and not notice,
+        glued_answers=glued_answers,
+    )
     return Questionnaire(tuple(opening), tuple(entries), tuple(notice), tuple(closing))
 
 
 def read_entries(
-    opening: list[Paragraph], blocks: Sequence[Block], *, unmarked_answers: bool = False
+    opening: list[Paragraph],
+    blocks: Sequence[Block],
+    *,
+    unmarked_answers: bool = False,
+    glued_answers: bool = False,
 ) -> list[Entry]:
     """The pairs under their headings; headings are taken out of `opening` and `blocks`."""
     headings = _take_headings(opening, blocks)
     pairs = pair_blocks(blocks)
     if unmarked_answers or any(pair.answer for pair in pairs):
-        pairs = [_parted(pair) for pair in pairs]
+        pairs = [_parted(pair, glued=glued_answers) for pair in pairs]
     return _under_headings(pairs, headings)
 
 
@@ -179,10 +191,10 @@ def _is_section(texts: Sequence[Paragraph]) -> bool:
     return stands_out or bool(_NUMBERED_HEADING.match(last.text))
 
 
-def _parted(pair: Pair) -> Pair:
+def _parted(pair: Pair, *, glued: bool) -> Pair:
     if pair.answer or not pair.question:
         return pair
-    question, answer = split_unmarked(pair.question, pair.numbers)
+    question, answer = split_unmarked(pair.question, pair.numbers, glued=glued)
     return replace(pair, question=question, answer=answer)
 
 

@@ -19,6 +19,7 @@ _ASKS = re.compile(
     r"|Waar|Welke?|Wie|Wanneer|Bent|Is|Zijn|Deelt|Heeft|Hebben|Klopt|Wil(?:t|len)?|Ziet|Vindt|Gaat|Acht"
     r"|Kent|Graag|Op\s+welke|In\s+hoeverre|Aan\s+welke|Voor\s+welke|Wordt|Worden|Zal|Zullen|Moet)\b"
 )
+_REQUESTS = re.compile(r"Graag|Zo\s+(?:ja|nee|niet)|Kunt|Wilt|Gaarne")
 _ANSWERS = re.compile(
     r"(?:Ja|Nee|Neen)\b\s*[.,;:]|Zie\s+(?:ook\s+|het\s+|de\s+)*(?:be)?antwoord|Het\s+kabinet\b|De\s+regering\b"
     r"|Ik\s|Dit\s|Deze\s|Op\s+dit\s+moment|Momenteel\b|Voor\s+het\s+antwoord|Hiervoor\s+verwijs"
@@ -27,12 +28,15 @@ _QUESTIONS_END = re.compile(r"\?[)»”’\"'\]]*\s+(?=[A-Z«“‘\"'])")
 
 
 def split_unmarked(
-    paragraphs: Sequence[Paragraph], numbers: Sequence[int]
+    paragraphs: Sequence[Paragraph], numbers: Sequence[int], *, glued: bool = False
 ) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
-    """The question and the answer; without an answer all paragraphs are the question."""
+    """The question and the answer; without an answer all paragraphs are the question.
+
+    `glued`: whether an answer may stand in the paragraph of its question, as in a table's cell.
+    """
     end = _end_by_look(paragraphs) or _end_by_words(paragraphs, max(1, len(numbers)))
     question, answer = tuple(paragraphs[:end]), tuple(paragraphs[end:])
-    if answer or not question:
+    if answer or not question or not glued:
         return question, answer
     split = _end_within(question[-1].text)
     if not split:
@@ -70,11 +74,11 @@ def _end_within(text: str) -> int:
     """Where the answer begins within the paragraph of its question; 0 when it holds none."""
     end = 0
     for found in _QUESTIONS_END.finditer(text):
-        rest = text[found.end() :]
         if end and "?" not in text[end : found.end()]:
             break
         end = found.end()
+        rest = text[end:]
         following = rest.split("?", 1)[0]
         if not _ASKS.match(rest) and ("?" not in rest or re.search(r"[.!]\s+[A-Z]", following)):
-            return end
-    return 0
+            break
+    return 0 if _REQUESTS.match(text, end) else end
