@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PasswordType, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DeprecationError, PyPdfError
 
 from pipeline.errors import BrokenDocument, EncryptedDocument, OversizedDocument, TextlessDocument
 from pipeline.models import Declared
@@ -33,7 +33,7 @@ EMPHASIS = ("bold", "black", "heavy", "italic", "oblique")
 
 # What pypdf raises on damaged files, besides its own errors.
 _DAMAGE = (
-    PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError,
+    PyPdfError, DeprecationError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError,
     ArithmeticError, RecursionError, NotImplementedError, OSError, struct.error, zlib.error,
 )  # fmt: skip
 _log = logging.getLogger(__name__)

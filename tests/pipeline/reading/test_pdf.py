@@ -100,6 +100,7 @@ def test_the_id_at_the_foot_is_declared() -> None:
     [
         (letter()[:900], BrokenDocument),
         (b"%PDF-1.7\nniets", BrokenDocument),
+        (letter().replace(b"/FlateDecode", b"/Fl         "), BrokenDocument),
         (b"%PDF-1.4\n" + bytes(2000), BrokenDocument),
         (encrypted("geheim"), EncryptedDocument),
         (typeset_pages([[]] * 3, numbered=False), TextlessDocument),
