@@ -106,7 +106,7 @@ def test_the_id_at_the_foot_is_declared() -> None:
         (typeset_pages([[]] * 3, numbered=False), TextlessDocument),
         (letter(pages=11), OversizedDocument),
     ],
-    ids=["cut off", "no body", "zeros", "encrypted", "scan", "too many pages"],
+    ids=["cut off", "no body", "old filter", "zeros", "encrypted", "scan", "too many pages"],
 )
 def test_what_cannot_be_read_says_why(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error, match=r"stuk\.pdf"):
