@@ -12,6 +12,8 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import scrolling
+
 STREAMLIT_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 
@@ -49,9 +51,10 @@ class SecurityHeaders:
 def content_policy() -> str:
     """Only this server's own scripts run, and nothing is fetched from elsewhere.
 
-    Streamlit styles its elements inline, and starts with one inline script, allowed by its hash.
+    Streamlit styles its elements inline, and starts with one inline script. That one and ours are
+    allowed by their hashes.
     """
-    scripts = INLINE_SCRIPT.findall(STREAMLIT_PAGE.read_text("utf-8"))
+    scripts = [*INLINE_SCRIPT.findall(STREAMLIT_PAGE.read_text("utf-8")), scrolling.SCRIPT]
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     return "; ".join(
         [

@@ -16,6 +16,7 @@ from ui.exports import as_csv, as_json
 from ui.filters import show_filters, show_order
 from ui.problems import shown
 from ui.results import MOST_FOUND, Group, ResultPage, arrange, fits
+from ui.scrolling import to_top_for
 from ui.show_card import show_card
 from ui.site import NAME, PageName, Site, go_to, view_of_address
 from ui.source import show_source
@@ -101,6 +102,7 @@ def _show_results(view: View, site: Site) -> None:
         markup.show("notice.html", text=words.nothing_chosen)
     else:
         page = arrange(hits, view.order, view.grouped, view.page)
+        to_top_for(f"{page.number} {view.question}")
         total = words.found_grouped if view.grouped else words.found
         with st.container(key="above-results"):
             markup.show("found.html", text=total(page.total))
