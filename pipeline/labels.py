@@ -77,10 +77,16 @@ _ROWS: tuple[tuple[Part, str], ...] = (
     (Part.QUESTION, rf"(?:sub)?vra(?:ag|gen)\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
     (Part.QUESTION, rf"vra(?:ag|gen){_CLOSE}"),
 )
+_WHOSE = (
+    r"(?:[^.:?!]{0,120}?(?:fracties?|Kamerleden)"
+    r"|[^.:?!]{0,60}?\bfracties?\s+van\s+[^.:?!]{1,80}?"
+    r"|(?:het\s+)?lid\s+(?!van\s+de\s)(?!.*\s(?:aan|over)\s)[^\W\d_][^.:?!]{1,60}?"
+    r"|de\s+[Gg]roep\s+[A-Z][^.:?!]{1,40}?)"
+)
 _HEADING = re.compile(
     r"\s*(?:[IVX]{1,4}\.?\s+|\d{1,2}\.?\s+)?(?:Inbreng|Vragen|Opmerkingen|Reactie|Antwoord)"
-    r"(?:\s*(?:,|/|en)\s*(?:vragen|opmerkingen|antwoord(?:en)?|reactie))*\s+(?:van|vanuit|aan)\s"
-    r"[^.:?!]{0,120}?(?:fracties?|Kamerleden)(?:\s+en\s+(?:de\s+)?(?:reactie|antwoord)[^.:?!]{0,80})?\s*"
+    r"(?:\s*(?:,|/|en)\s*(?:vragen|opmerkingen|antwoord(?:en)?|reactie))*\s+(?:van|vanuit|aan)\s+"
+    rf"{_WHOSE}(?:\s+en\s+(?:de\s+)?(?:reactie|antwoord)[^.:?!]{{0,80}})?\s*"
 )
 _PATTERNS = tuple((part, re.compile(rf"\s*{row}", re.I)) for part, row in _ROWS)
 _ARTICLE = re.compile(r"^(?:het|de)\s+", re.I)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.layouts.layout import Clue, Layout, Transcript
@@ -47,10 +47,21 @@ class _Reading:
 def transcribe(document: Document) -> Transcript:
     """The exchanges of a report, with the remarks that nobody answered."""
     around, turns = find_turns(document.paragraphs)
-    reading = _read(turns)
-    warnings = () if reading.exchanges else ("geen antwoorden gevonden in dit verslag",)
     metadata = read_overleg_heading(around, document)
-    return Transcript(metadata, reading.exchanges, reading.remarks, warnings)
+    reading = _read(turns)
+    exchanges = tuple(
+        replace(each, respondent=_office(each.respondent, metadata.ministers))
+        for each in reading.exchanges
+    )
+    warnings = () if exchanges else ("geen antwoorden gevonden in dit verslag",)
+    return Transcript(metadata, exchanges, reading.remarks, warnings)
+
+
+def _office(respondent: str, ministers: Sequence[str]) -> str:
+    """`Staatssecretaris` in full, where the report addresses only one of them."""
+    office = respondent[:1].lower() + respondent[1:]
+    named = [each for each in ministers if each.startswith(f"{office} ")]
+    return named[0] if len(named) == 1 else office
 
 
 def _read(turns: Sequence[Turn]) -> _Reading:
@@ -91,7 +102,7 @@ def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange],
             party, question = _questions_of(numbers, asked, party)
         follows = following is not None and following.answers
         end = answer_end(stretch.paragraphs, question_follows=follows)
-        speakers = Speakers(party=party, respondent=stretch.label.respondent or _CABINET)
+        speakers = Speakers(party, turn.askers, stretch.label.respondent or _CABINET)
         answer = stretch.paragraphs[:end]
         exchanges.append(make_exchange(numbers, question, answer, speakers, section))
         pending, labelled = list(stretch.paragraphs[end:]), ()
@@ -164,7 +175,7 @@ def _read_by_voice(turns: Sequence[Turn]) -> _Reading:
             if not cabinet:
                 section, question = without_headings(paragraphs, section)
                 continue
-            speakers = Speakers(party=turn.party, respondent=_CABINET)
+            speakers = Speakers(turn.party, turn.askers, _CABINET)
             exchanges.append(make_exchange((), question, paragraphs, speakers, section))
             question = ()
         if question:

@@ -23,6 +23,12 @@ _PARTIES = (
         rf"(?P<party>{_NAME}(?:(?:,|\s+en)\s+(?:(?:van\s+)?(?:de|het)\s+)?{_NAME})*)"
     ),
     re.compile(r"(?P<party>[A-Z0-9]\S{0,40}?)[-–]\s?fractie\b"),
+    re.compile(r"\blid\s[^(]{1,60}\((?P<party>[^)]{1,40})\)"),
+    re.compile(r"\b(?P<party>[Gg]roep\s+[A-Z].{1,40}?)(?=\s+en\s+(?:de\s+)?reactie|$)"),
+)
+_MEMBER = re.compile(
+    r"\blid\s+(?!van\s+de\s)(?P<name>[^\W\d_][^(]{1,60}?)"
+    r"(?=\s*(?:\(|$|en\s+(?:de\s+)?(?:reactie|antwoord)))"
 )
 _NUMERAL = r"(?:[IVX]{1,4}[.:]?\s+|\d{1,2}[.:]?\s+)?"
 _CABINET = r"(?:minister|staatssecretaris|bewinds|kabinet|regering)"
@@ -49,6 +55,7 @@ class Turn:
 
     party: str
     replies: bool
+    askers: tuple[str, ...] = ()
     paragraphs: list[Paragraph] = field(default_factory=list)
 
 
@@ -81,7 +88,7 @@ def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[T
             turns.append(Turn("", replies))
         elif is_party_heading(text):
             inside = True
-            turns.append(Turn(party_of(text), replies))
+            turns.append(Turn(party_of(text), replies, members_of(text)))
         elif inside or read_label(text):
             if not inside:
                 inside = True
@@ -117,6 +124,12 @@ def party_of(heading: str) -> str:
     """The fractie that a heading names, without the word fractie; empty when it names none."""
     found = next((found for form in _PARTIES if (found := form.search(heading))), None)
     return " ".join(found["party"].split()) if found else ""
+
+
+def members_of(heading: str) -> tuple[str, ...]:
+    """The member whom a heading names, as `Vragen van het lid Van der Berg (Middenbond)` does."""
+    found = _MEMBER.search(heading)
+    return (found["name"],) if found else ()
 
 
 def stretches_of(paragraphs: Sequence[Paragraph]) -> list[Stretch]:

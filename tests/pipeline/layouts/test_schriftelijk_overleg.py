@@ -205,6 +205,23 @@ def test_answers_without_labels_are_told_by_their_voice() -> None:
     ]
 
 
+def test_other_headings_and_a_named_respondent() -> None:
+    text = BETWEEN.replace(
+        "van de leden van de Middenbond-fractie\n", "van de leden van de fractie van Middenbond\n"
+    )
+    text = text.replace(
+        "opmerkingen van het lid van de Vrij Water-fractie", "opmerkingen van het lid Van der Berg"
+    )
+    text = text.replace("Antwoord\n", "Antwoord van de Staatssecretaris:\n")
+    found = parsed(text).exchanges
+    assert [(each.party, each.askers) for each in found] == [
+        ("Middenbond", ()),
+        ("Middenbond", ()),
+        ("", ("Van der Berg",)),
+    ]
+    assert {each.respondent for each in found} == {"staatssecretaris van Kustbeheer"}
+
+
 def test_heading() -> None:
     found = parsed(BETWEEN)
     assert found.kind is Kind.SCHRIFTELIJK_OVERLEG
