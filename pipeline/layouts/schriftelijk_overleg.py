@@ -96,6 +96,8 @@ def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange],
             labelled += stretch.label.numbers if stretch.label else ()
             continue
         numbers = stretch.label.numbers or labelled
+        if turn.replies and not numbers:
+            numbers, pending = _repeated_questions(pending)
         section, question = without_headings(pending, section)
         party = turn.party
         if not question:
@@ -107,6 +109,22 @@ def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange],
         exchanges.append(make_exchange(numbers, question, answer, speakers, section))
         pending, labelled = list(stretch.paragraphs[end:]), ()
     return exchanges, pending
+
+
+def _repeated_questions(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[tuple[int, ...], list[Paragraph]]:
+    """The numbered questions that a reply repeats, without the letter or text before them."""
+    numbers: list[int] = []
+    questions: list[Paragraph] = []
+    for paragraph in paragraphs:
+        found = _NUMBERED.match(paragraph.text)
+        if found:
+            numbers.append(int(found["number"]))
+        text = paragraph.cut(found.end()) if found else paragraph
+        if numbers and text.text:
+            questions.append(text)
+    return tuple(numbers), questions or list(paragraphs)
 
 
 def _numbered_questions(turns: Sequence[Turn]) -> dict[int, _Asked]:
@@ -187,6 +205,11 @@ LAYOUT = Layout(
     Kind.SCHRIFTELIJK_OVERLEG,
     (
         Clue(re.compile(r"\bverslag van een schriftelijk overleg\b", re.I), 4, "noemt zich zo"),
+        Clue(
+            re.compile(r"^(?:Nr\.\s*\d+\s+|[A-Z]{1,2}\s+)?VERSLAG VAN EEN SCHRIFTELIJK OVERLEG\b"),
+            6,
+            "heet zo in de kop",
+        ),
         Clue(
             re.compile(r"behoefte (?:een aantal |enkele )?vragen en opmerkingen voor te leggen", re.I),
             4,

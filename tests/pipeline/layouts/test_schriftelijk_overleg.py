@@ -132,6 +132,41 @@ Voorts vragen deze leden of de Minister bereid is de toren te openen. Zo nee, wa
 Het ministerie onderzoekt of de toren open kan. Ik informeer uw Kamer daarover in het najaar.
 """ + CLOSING  # fmt: skip
 
+LETTERS = """99 124 Duinbeheer
+
+AO VERSLAG VAN EEN SCHRIFTELIJK OVERLEG
+
+Vastgesteld 27 september 2024
+
+BRIEF VAN DE VOORZITTER VAN DE VASTE COMMISSIE VOOR DUINEN
+
+Aan de Minister voor Duinen
+
+De leden van de vaste commissie voor Duinen hebben kennisgenomen van uw brief.
+
+1. Kan de regering aangeven hoe hoog de duinen zijn?
+
+2. Kan de regering aangeven wie ze meet?
+
+BRIEF VAN DE MINISTER VOOR DUINEN
+
+Aan de Voorzitter van de Eerste Kamer der Staten-Generaal
+
+Hierbij bied ik u de antwoorden aan.
+
+1. Kan de regering aangeven hoe hoog de duinen zijn?
+
+Antwoord
+
+De duinen zijn tien meter hoog.
+
+2. Kan de regering aangeven wie ze meet?
+
+Antwoord
+
+De waterschappen meten ze.
+"""
+
 
 def parsed(text: str) -> Parsed:
     return parse(read_document(text.encode(), "overleg.txt"))
@@ -202,6 +237,16 @@ def test_answers_without_labels_are_told_by_their_voice() -> None:
     assert [(q[:8], a[:8]) for _, q, a in pairs(UNLABELLED)] == [
         ("De leden", "Ik heb d"),
         ("Voorts v", "Het mini"),
+    ]
+
+
+def test_the_two_letters_of_the_eerste_kamer() -> None:
+    found = parsed(LETTERS)
+    assert found.kind is Kind.SCHRIFTELIJK_OVERLEG
+    assert found.id == "kst-99124-ao"
+    assert [(each.numbers, each.question[:8], each.answer) for each in found.exchanges] == [
+        ((1,), "Kan de r", "De duinen zijn tien meter hoog."),
+        ((2,), "Kan de r", "De waterschappen meten ze."),
     ]
 
 
