@@ -1,4 +1,4 @@
-"""One run, one table: embedding, questions, cold start and memory on this machine."""
+"""One run, one table: reading, embedding, questions, cold start and memory on this machine."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rich.table import Table
 from benchmarks.cold_start import measure_cold_start
 from benchmarks.corpus import passages
 from benchmarks.latency import fill_index, measure_latency
+from benchmarks.reading import measure_reading
 from benchmarks.throughput import measure_throughput
 from pipeline.bundled_model import bundled_model
 from pipeline.embedding import load_embedder, load_model
@@ -47,6 +48,7 @@ def _settings(data: Path) -> Settings:
 
 
 def _measurements(settings: Settings, passage_count: int, exchanges: int) -> list[tuple[str, str]]:
+    reading = measure_reading()
     embedder = load_embedder(settings)
     speed = measure_throughput(embedder, load_model(settings), passages(passage_count))
     held = fill_index(settings, embedder, exchanges)
@@ -55,6 +57,8 @@ def _measurements(settings: Settings, passage_count: int, exchanges: int) -> lis
     share = speed.operations_a_second / speed.possible_operations_a_second
     faster = speed.passages_a_second / speed.plain_passages_a_second
     return [
+        ("PDF pages a second, pypdf alone", f"{reading.pages / reading.pypdf_seconds:.0f}"),
+        ("  reading and parsing besides", f"{reading.own_share:.0%} of pypdf's time"),
         ("passages embedded", f"{speed.passages} of {speed.mean_tokens:.0f} tokens in the mean"),
         ("passages a second", f"{speed.passages_a_second:.1f}"),
         ("  plain encode, batches of 32", f"{speed.plain_passages_a_second:.1f} ({faster:.2f}×)"),

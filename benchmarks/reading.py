@@ -1,0 +1,61 @@
+"""What reading and parsing cost beside pypdf's own time, on the same files.
+
+The real papers beside the checkout are taken where they are, else the sample documents.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from time import process_time
+
+from pypdf import PdfReader
+
+from pipeline.layouts import parse
+from pipeline.reading import read_document
+
+ROUNDS = 5  # the fastest counts: what else the machine does only slows
+_CHECKOUT = Path(__file__).resolve().parents[1]
+_PLACES = (_CHECKOUT.parent / "shared" / "documents", _CHECKOUT / "samples" / "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCost:
+    """Seconds of processor time for so many pages: pypdf alone, and all up to the exchanges."""
+
+    pages: int
+    pypdf_seconds: float
+    all_seconds: float
+
+    @property
+    def own_share(self) -> float:
+        """What our own stages cost, as a share of pypdf's time."""
+        return (self.all_seconds - self.pypdf_seconds) / self.pypdf_seconds
+
+
+def measure_reading() -> ReadingCost:
+    """The cost over all PDF files of the first place that has any."""
+    folder = next(place for place in _PLACES if any(place.glob("*.pdf")))
+    files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.pdf"))}
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+
+    def extract() -> int:
+        readers = [PdfReader(BytesIO(data)) for data in files.values()]
+        return sum(bool(page.extract_text()) for reader in readers for page in reader.pages)
+
+    def understand() -> int:
+        return sum(len(parse(read_document(data, name)).exchanges) for name, data in files.items())
+
+    pages = extract()
+    rounds = [(_seconds(extract), _seconds(understand)) for _ in range(ROUNDS)]
+    alone, everything = (min(column) for column in zip(*rounds, strict=True))
+    return ReadingCost(pages, alone, everything)
+
+
+def _seconds(work: Callable[[], int]) -> float:
+    began = process_time()
+    work()
+    return process_time() - began
