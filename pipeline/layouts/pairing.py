@@ -159,6 +159,8 @@ class _QuestionSet:
 
 def _without_repeats(pairs: Sequence[Pair]) -> list[Pair]:
     """Without the questions of a list that are repeated, with their answers, further on."""
+    if all(pair.answer for pair in pairs):
+        return list(pairs)
     answered = {
         (number, fold(joined(pair.question)))
         for pair in pairs

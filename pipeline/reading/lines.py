@@ -53,6 +53,8 @@ _READABLE = {**_UNSEEN, **_BULLETS, **_BLANKS}
 
 def readable(text: str) -> str:
     """`text` in NFC, without control characters; symbol-font bullets and odd blanks made plain."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _LOOSE_ACCENT.sub(_with_accent, text)
     return unicodedata.normalize("NFC", text).translate(_READABLE)
 
