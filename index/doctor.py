@@ -23,7 +23,7 @@ from index.freshness import STORED, all_vectors
 from index.indexing import Indexer
 from index.integrity import passage_checksum, row_checksum, vector_checksum
 from index.locking import writer_lock
-from index.migrations import PASSAGE_WORDS
+from index.migrations import EXCHANGE_WORDS, FILLED_WORDS
 from index.models import Outcome
 from index.opening import Workshop
 from index.originals import Originals
@@ -40,11 +40,13 @@ WITHOUT_PASSAGES = """
 SELECT DISTINCT document_id FROM exchanges
 WHERE id NOT IN (SELECT exchange_id FROM passages) AND (question <> '[]' OR answer <> '[]')
 """
-EMPTIED_WORDS = (
-    "DELETE FROM passage_words_data",
-    "DELETE FROM passage_words_config",
-    "INSERT INTO passage_words_data SELECT * FROM temp.new_words_data",
-    "INSERT INTO passage_words_config SELECT * FROM temp.new_words_config",
+RENEWED_WORDS = tuple(
+    statement
+    for table in ("data", "idx", "docsize", "config")
+    for statement in (
+        f"DELETE FROM exchange_words_{table}",  # noqa: S608  # names from the code
+        f"INSERT INTO exchange_words_{table} SELECT * FROM temp.new_words_{table}",  # noqa: S608
+    )
 )
 # The tables whose rows make up a document, and the column that says which one.
 OWNER = {
@@ -53,7 +55,6 @@ OWNER = {
     "exchanges": "document_id",
     "remarks": "document_id",
 }
-TO_WORDS = "INSERT INTO passage_words"
 SAMPLED = "SELECT text, vector FROM passages LIMIT ?"
 
 SAMPLE = 4  # passages that are embedded again, to see that the model still makes the same vectors
@@ -62,7 +63,7 @@ STALE_SECONDS = 3_600  # an unfinished cache older than this has nobody who is w
 
 
 def examine(settings: Settings, workshop: Workshop) -> Iterator[Finding]:
-    """Checks database, documents, vectors, originals, cache and model, in this order."""
+    """Checks database, documents, vectors, words, originals, cache and model, in this order."""
     damage = find_damage(settings)
     if damage:
         yield from rescue(settings, workshop, damage)
@@ -83,9 +84,9 @@ class Examination:
     def run(self) -> Iterator[Finding]:
         """All checks; a repair that cannot be made is told, and the next check goes on."""
         checks = {
-            "words": self.check_words,
             "documents": self.check_documents,
             "vectors": self.check_vectors,
+            "words": self.check_words,
             "originals": self.check_originals,
             "cache": self.check_cache,
             "model": self.check_model,
@@ -103,19 +104,6 @@ class Examination:
                 yield Finding(Health.SOUND, name)
         if self._indexer:
             self._indexer.close()
-
-    def check_words(self) -> Iterator[Finding]:
-        """The word index agrees with the passages; it is made again when it does not."""
-        try:
-            with self._catalogue.aside() as connection:
-                connection.execute(
-                    f"{TO_WORDS} (passage_words, rank) VALUES ('integrity-check', 1)"
-                )
-            return
-        except IndexDamaged:
-            with self._catalogue.aside() as connection:
-                make_words_again(connection)
-        yield Finding(Health.REPAIRED, "the word index was made again")
 
     def check_documents(self) -> Iterator[Finding]:
         """Every document is letter for letter what was written; else its original is read again."""
@@ -138,11 +126,25 @@ class Examination:
                 if len(row["vector"]) != STORED.itemsize * dimension
                 or vector_checksum(row["vector"]) != row["vector_checksum"]
                 or passage_checksum(row["text"]) != row["text_checksum"]
+                or vector_checksum(row["tokens"]) != row["tokens_checksum"]
             }
             altered |= {row["document_id"] for row in connection.execute(WITHOUT_PASSAGES)}
         for document_id in sorted(altered):
             self._open().embed_again(document_id)
             yield Finding(Health.REPAIRED, f"the vectors of {document_id} were made again")
+
+    def check_words(self) -> Iterator[Finding]:
+        """The word index holds the words of the exchanges; it is made again when it does not."""
+        try:
+            with self._catalogue.aside() as connection:
+                sound = words_are_sound(connection)
+        except IndexDamaged:
+            sound = False
+        if not sound:
+            with self._catalogue.aside() as connection:
+                make_words_again(connection)
+            self._catalogue.close()  # for its connections remember what the word index was
+            yield Finding(Health.REPAIRED, "the word index was made again")
 
     def check_originals(self) -> Iterator[Finding]:
         """Every document has its original; one without a document is added again."""
@@ -225,17 +227,44 @@ def altered_documents(connection: sqlite3.Connection) -> Iterator[str]:
                 yield row[owner]
 
 
+def words_are_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the word index is whole, and has each word as often as a new one would."""
+    connection.execute("INSERT INTO exchange_words (exchange_words) VALUES ('integrity-check')")
+    counted = "SELECT (SELECT count(*) FROM exchange_words_docsize), count(*) FROM exchanges"
+    listed, there = connection.execute(counted).fetchone()
+    fill_new_words(connection)
+    kept = connection.execute("SELECT term, doc, cnt FROM exchange_vocabulary").fetchall()
+    made = connection.execute("SELECT term, doc, cnt FROM temp.new_vocabulary").fetchall()
+    drop_new_words(connection)
+    same = [tuple(row) for row in kept] == [tuple(row) for row in made]
+    return same and listed == there
+
+
 def make_words_again(connection: sqlite3.Connection) -> None:
     """Makes the word index again, even one that SQLite can no longer open.
 
-    Its tables are given the contents of a new one, for it can be neither dropped nor rebuilt before
+    Its tables are given the contents of a new one, for it can be neither dropped nor emptied before
     it can be opened.
     """
-    connection.execute(PASSAGE_WORDS.replace("passage_words", "temp.new_words"))
-    for statement in EMPTIED_WORDS:
+    fill_new_words(connection)
+    for statement in RENEWED_WORDS:
         connection.execute(statement)
+    drop_new_words(connection)
+
+
+def fill_new_words(connection: sqlite3.Connection) -> None:
+    """Makes a word index of the exchanges beside the one that is kept."""
+    for statement in (EXCHANGE_WORDS, FILLED_WORDS):
+        connection.execute(statement.replace("exchange_words", "temp.new_words", 1))
+    connection.execute(
+        "CREATE VIRTUAL TABLE temp.new_vocabulary USING fts5vocab (temp, new_words, 'row')"
+    )
+
+
+def drop_new_words(connection: sqlite3.Connection) -> None:
+    """Takes away what `fill_new_words` made."""
+    connection.execute("DROP TABLE temp.new_vocabulary")
     connection.execute("DROP TABLE temp.new_words")
-    connection.execute(f"{TO_WORDS} (passage_words) VALUES ('rebuild')")
 
 
 def remove_unfinished(cache: Path) -> int:

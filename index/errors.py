@@ -10,6 +10,7 @@ KamerantwoordError
     ├── IndexDamaged          the database breaks its own rules
     ├── NewerIndex            made by a later version of Kamerantwoord
     ├── ModelMismatch         its vectors were made with another model
+    ├── ParserUnavailable     the process that reads documents cannot be started
     ├── UnknownDocument       no document with that id
     ├── UnknownAnswer         no answer with that id
     ├── EmptyQuestion         nothing was asked
@@ -92,6 +93,17 @@ class ModelMismatch(IndexFailure):
             path,
             f"was made with model {stored}, not with {given}",
             "set KAMERANTWOORD_MODEL back, or run `kamerantwoord rebuild`",
+        )
+
+
+class ParserUnavailable(IndexFailure):
+    """The process that reads documents cannot be started."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "the process that reads documents",
+            f"cannot be started ({detail})",
+            "see that there is memory left, and raise KAMERANTWOORD_PARSE_MEGABYTES",
         )
 
 

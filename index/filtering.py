@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from index.models import SearchFilter
 
@@ -13,8 +14,19 @@ DAY = "coalesce(d.answered_on, d.adopted_on, d.asked_on)"
 RESPONDENT = "coalesce(nullif(e.respondent, ''), d.respondent)"
 
 
-def conditions_of(filters: SearchFilter) -> tuple[list[str], list[str]]:
-    """The conditions on documents `d` and exchanges `e` that a filter sets, and their values."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which exchanges may be found: what the filter lets through, and of these by their rows only
+    those in `only`, unless it is None, and none of those in `without`."""
+
+    filters: SearchFilter = SearchFilter()
+    only: frozenset[int] | None = None
+    without: frozenset[int] = frozenset()
+
+
+def conditions_of(scope: Scope) -> tuple[list[str], list[str]]:
+    """The conditions on documents `d` and exchanges `e` that a scope sets, and their values."""
+    filters = scope.filters
     listed = (
         ("d.kind", tuple(kind.value for kind in filters.kinds)),
         ("e.party", filters.parties),
@@ -27,4 +39,8 @@ def conditions_of(filters: SearchFilter) -> tuple[list[str], list[str]]:
         if day is not None:
             conditions.append(f"{DAY} {comparison} ?")
             values.append(day.isoformat())
+    for membership, rows in (("IN", scope.only), ("NOT IN", scope.without or None)):
+        if rows is not None:
+            conditions.append(f"e.id {membership} {LISTED}")
+            values.append(json.dumps(sorted(rows)))
     return conditions, values

@@ -20,6 +20,17 @@ LEXICAL_SHARE = 0.2  # what full coverage adds to a closeness
 COMMON_SHARE = 0.2  # a word in more than this share of exchanges proves nothing
 
 _WORD = re.compile(r"[^\W_]+")
+_PHRASE = re.compile(r"[\"“”„]([^\"“”„]+)[\"“”]")
+_UNWANTED = re.compile(r"(?:^|\s)-([^\W\d_][\w-]*)(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question as it is meant: its text, phrases it must meet, and words it must not."""
+
+    text: str
+    phrases: tuple[str, ...]
+    unwanted: tuple[str, ...]
 
 
 class Words(Protocol):
@@ -42,6 +53,31 @@ class RareWord:
     text: str
     rarity: float
     telling: bool
+
+
+def read_wording(question: str) -> Wording:
+    """What a question asks by its signs: "a phrase" in quotes, -without a word.
+
+    A question of such signs alone is left as it is.
+    """
+    phrases = tuple(match[1].strip() for match in _PHRASE.finditer(question) if match[1].strip())
+    unwanted = tuple(match[1] for match in _UNWANTED.finditer(question))
+    text = _PHRASE.sub(r" \1 ", _UNWANTED.sub(" ", question))
+    return Wording(" ".join(text.split()) or question, phrases, unwanted)
+
+
+def rows_of(wording: Wording, words: Words) -> tuple[frozenset[int] | None, frozenset[int]]:
+    """The exchanges that a question's signs leave, None for all, and those that they take out.
+
+    A phrase that occurs nowhere leaves them all: it may be a title or a translation.
+    """
+    only: frozenset[int] | None = None
+    for phrase in wording.phrases:
+        having = frozenset(words.rows_with(phrase))
+        if having:
+            only = having if only is None else only & having
+    without = frozenset(row for word in wording.unwanted for row in words.rows_with(word))
+    return only, without
 
 
 def find_words(text: str) -> list[str]:

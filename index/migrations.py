@@ -12,13 +12,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-PASSAGE_WORDS = """
-CREATE VIRTUAL TABLE passage_words USING fts5 (
-    text, content = 'passages', content_rowid = 'id',
-    tokenize = "unicode61 remove_diacritics 2"
-);
-"""
-
 TABLES = """
 CREATE TABLE state (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -110,8 +103,10 @@ CREATE TABLE passages (
     first_page INTEGER NOT NULL,
     last_page INTEGER NOT NULL CHECK (last_page >= first_page),
     vector BLOB NOT NULL CHECK (length(vector) > 0 AND length(vector) % 4 = 0),
+    tokens BLOB NOT NULL,  -- the coded vectors of its tokens
     text_checksum INTEGER NOT NULL,
-    vector_checksum INTEGER NOT NULL
+    vector_checksum INTEGER NOT NULL,
+    tokens_checksum INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX passages_of_exchange ON passages (exchange_id, part, position);
 
@@ -125,28 +120,12 @@ CREATE TABLE rebuilt (
     first_page INTEGER NOT NULL,
     last_page INTEGER NOT NULL,
     vector BLOB NOT NULL,
+    tokens BLOB NOT NULL,
     text_checksum INTEGER NOT NULL,
     vector_checksum INTEGER NOT NULL,
+    tokens_checksum INTEGER NOT NULL,
     PRIMARY KEY (exchange_id, part, position)
 );
-"""
-
-WORD_TRIGGERS = """
-CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
-    INSERT INTO passage_words (rowid, text) VALUES (new.id, new.text);
-END;
-CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
-    INSERT INTO passage_words (passage_words, rowid, text) VALUES ('delete', old.id, old.text);
-END;
-"""
-
-# The coded vectors of a passage's tokens. Whoever comes from the step before has none of them, and
-# is told to rebuild, for the fingerprint of the model covers them.
-TOKENS = """
-ALTER TABLE passages ADD COLUMN tokens BLOB NOT NULL DEFAULT x'';
-ALTER TABLE passages ADD COLUMN tokens_checksum INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE rebuilt ADD COLUMN tokens BLOB NOT NULL DEFAULT x'';
-ALTER TABLE rebuilt ADD COLUMN tokens_checksum INTEGER NOT NULL DEFAULT 0;
 """
 
 # The words of an exchange with those of its notes, where Kamerstuk numbers and motions stand. The
@@ -166,8 +145,14 @@ EXCHANGE_WORDS = """
 CREATE VIRTUAL TABLE exchange_words USING fts5 (
     text, content = '', tokenize = "unicode61 remove_diacritics 2"
 );
-CREATE VIRTUAL TABLE exchange_vocabulary USING fts5vocab (exchange_words, 'row');
+"""
+FILLED_WORDS = """
 INSERT INTO exchange_words (rowid, text) SELECT exchanges.id, WORDS_OF_ALL FROM exchanges;
+"""
+VOCABULARY = """
+CREATE VIRTUAL TABLE exchange_vocabulary USING fts5vocab (exchange_words, 'row');
+"""
+WORD_TRIGGERS = """
 CREATE TRIGGER exchange_added AFTER INSERT ON exchanges BEGIN
     INSERT INTO exchange_words (rowid, text) VALUES (new.id, WORDS_OF_NEW);
 END;
@@ -177,9 +162,11 @@ CREATE TRIGGER exchange_removed AFTER DELETE ON exchanges BEGIN
 END;
 """
 for mark, row in (("ALL", "exchanges"), ("NEW", "new"), ("OLD", "old")):
-    EXCHANGE_WORDS = EXCHANGE_WORDS.replace(f"WORDS_OF_{mark}", WORDS_OF.replace("ROW", row))
+    words = WORDS_OF.replace("ROW", row)
+    FILLED_WORDS = FILLED_WORDS.replace(f"WORDS_OF_{mark}", words)
+    WORD_TRIGGERS = WORD_TRIGGERS.replace(f"WORDS_OF_{mark}", words)
 
-MIGRATIONS: tuple[str, ...] = (TABLES + PASSAGE_WORDS + WORD_TRIGGERS, TOKENS, EXCHANGE_WORDS)
+MIGRATIONS: tuple[str, ...] = (TABLES + EXCHANGE_WORDS + VOCABULARY + WORD_TRIGGERS,)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

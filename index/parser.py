@@ -19,9 +19,9 @@ from pathlib import Path
 from signal import Signals
 from weakref import finalize
 
-from index.errors import CostlyDocument, MisunderstoodDocument
+from index.errors import CostlyDocument, MisunderstoodDocument, ParserUnavailable
 from index.files import MEGABYTE
-from index.parser_process import Answer, Exhausted, Refusal, Stumble, Task
+from index.parser_process import READY, Answer, Exhausted, Refusal, Stumble, Task
 from pipeline.errors import KamerantwoordError
 from pipeline.models import Parsed
 from pipeline.reading import Limits
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 CHILD = "from index.parser_process import main; main({}, {})"
 ROOT = str(Path(__file__).parents[1])
+START_SECONDS = 60  # for starting a child, which takes half a second when nothing else is going on
 DOCUMENTS_A_CHILD = 500  # then a fresh one takes over, so that no leak of a library adds up
 
 
@@ -116,11 +117,26 @@ class Child:
         if self._running is not None and self._running.process.poll() is not None:
             self.end()
         if self._running is None:
-            ours, theirs = Pipe()
-            self._running = Running(_spawn(theirs, self._megabytes), ours)
-            theirs.close()
+            self._running = self._started()
         self._running.asked += 1
         return self._running
+
+    def _started(self) -> Running:
+        ours, theirs = Pipe()
+        try:
+            running = Running(_spawn(theirs, self._megabytes), ours)
+        except OSError as error:
+            raise ParserUnavailable(str(error)) from error
+        theirs.close()
+        try:
+            if ours.poll(START_SECONDS) and ours.recv() == READY:
+                return running
+        except EOFError:
+            pass  # it ended, for which there is the same error as for saying nothing
+        running.process.kill()
+        code = running.process.wait()
+        ours.close()
+        raise ParserUnavailable(f"it ended with {code} before it was ready")
 
 
 def _spawn(pipe: Connection, megabytes: int) -> subprocess.Popen[bytes]:

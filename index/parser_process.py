@@ -20,6 +20,7 @@ from pipeline.models import Parsed
 from pipeline.reading import Limits, read_document
 
 MEGABYTE = 1_000_000
+READY = "ready"  # the first thing that is said: a start takes time that no document is to blame for
 GRACE = 5  # seconds after its time in which whoever waits may end it in a better way
 
 
@@ -69,6 +70,7 @@ def main(descriptor: int, megabytes: int) -> None:
 def serve(pipe: Connection) -> None:
     """Answers tasks until the other side hangs up."""
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        pipe.send(READY)
         while True:
             task: Task = pipe.recv()
             signal.alarm(task.seconds + GRACE)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:  # for its type alone: importing it takes seconds
 EXCHANGES_A_STEP = 16  # what a rebuild that is broken off does again at most
 
 STAGE = """
-INSERT INTO rebuilt VALUES (:exchange_id, :fingerprint,
+INSERT INTO rebuilt (exchange_id, fingerprint, part, position, text, first_page, last_page, vector,
+    text_checksum, vector_checksum, tokens, tokens_checksum)
+VALUES (:exchange_id, :fingerprint,
     :part, :position, :text, :first_page, :last_page, :vector,
     :text_checksum, :vector_checksum, :tokens, :tokens_checksum)
 """

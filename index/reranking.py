@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.filtering import Scope
 from index.freshness import STORED
 from index.lexical import lexical_evidence
-from index.models import SearchFilter
 from index.ranking import (
     COMPARED,
     WEIGHED,
@@ -47,13 +47,13 @@ class Reranker:
         self._codec = codec
         self._words = lexical_evidence(text, snapshot)
 
-    def order(self, candidates: Sequence[Candidate], filters: SearchFilter) -> list[Candidate]:
+    def order(self, candidates: Sequence[Candidate], scope: Scope) -> list[Candidate]:
         """The first WEIGHED candidates and those found by their words, best first; then the rest.
 
         So the first hits are the same however many are asked for.
         """
         near = list(candidates[:WEIGHED])
-        near += self._found_by_words({candidate.place for candidate in near}, filters)
+        near += self._found_by_words({candidate.place for candidate in near}, scope)
         ordered = self._weigh(near)
         known = {candidate.place for candidate in ordered}
         return ordered + [other for other in candidates[WEIGHED:] if other.place not in known]
@@ -67,9 +67,9 @@ class Reranker:
         close = rank_by_tokens(self._question.tokens, tokens, {row: dense[row] for row in rows})
         return self._sorted(compared, close) + others
 
-    def _found_by_words(self, known: set[Place], filters: SearchFilter) -> list[Candidate]:
+    def _found_by_words(self, known: set[Place], scope: Scope) -> list[Candidate]:
         """The candidates that most of the question's own words speak for, beside those known."""
-        places = self._snapshot.places_of_exchanges(self._words, filters)
+        places = self._snapshot.places_of_exchanges(self._words, scope)
         places.sort(key=lambda place: (-rounded(self._words[place.exchange_row]), place))
         added = [Candidate(place, 0.0) for place in places[:WORDED] if place not in known]
         nearest: dict[int, float] = {}

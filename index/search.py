@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue, check_space
 from index.commits import Space
 from index.errors import EmptyQuestion
+from index.filtering import Scope
 from index.freshness import fresh_vectors
+from index.lexical import read_wording, rows_of
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
 from index.ranking import WEIGHED
 from index.reranking import Candidate, Reranker, rounded
@@ -31,6 +33,7 @@ if TYPE_CHECKING:  # for its type alone: importing it takes seconds
 
 PASSAGES_A_HIT = 8  # first guess of how many passages near a question share an exchange
 EVERYTHING = SearchFilter()
+EVERYWHERE = Scope()
 
 
 class Searcher:
@@ -64,13 +67,16 @@ class Searcher:
         if not question.strip():
             raise EmptyQuestion
         started = perf_counter()
-        asked = self._embedder.embed_question_in_tokens(question)
+        wording = read_wording(question)
+        asked = self._embedder.embed_question_in_tokens(wording.text)
         embedded = perf_counter()
         with self._catalogue.snapshot() as snapshot:
             vectors = self._fresh(snapshot)
             count = max(limit, WEIGHED)
-            found = find_candidates(snapshot, vectors, asked.vector, count, filters)
-            ranked = Reranker(snapshot, asked, self._codec, question).order(found, filters)[:limit]
+            scope = Scope(filters, *rows_of(wording, snapshot))
+            found = find_candidates(snapshot, vectors, asked.vector, count, scope)
+            reranker = Reranker(snapshot, asked, self._codec, wording.text)
+            ranked = reranker.order(found, scope)[:limit]
             searched = perf_counter()
             hits = fetch_hits(snapshot, ranked)
         seconds = {
@@ -95,13 +101,13 @@ def find_candidates(
     vectors: VectorIndex,
     question: NDArray[np.float32],
     limit: int,
-    filters: SearchFilter = EVERYTHING,
+    scope: Scope = EVERYWHERE,
 ) -> list[Candidate]:
     """The `limit` exchanges whose best passage is nearest to the question, nearest first.
 
     Exact: more passages are asked for until no other exchange can come among the first `limit`.
     """
-    allowed = None if filters == EVERYTHING else snapshot.passage_ids(filters)
+    allowed = None if scope == EVERYWHERE else snapshot.passage_ids(scope)
     available = len(vectors) if allowed is None else len(allowed)
     count = limit * PASSAGES_A_HIT
     while True:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
-from index.filtering import LISTED, conditions_of
+from index.filtering import LISTED, Scope, conditions_of
 from index.integrity import check_row, vector_checksum
-from index.models import DocumentRecord, ExchangeRecord, SearchFilter
+from index.models import DocumentRecord, ExchangeRecord
 from index.rows import document_record, exchange_of, page_of, remark_of
 from pipeline.models import Page, Part, Remark
 
@@ -179,9 +179,9 @@ class Snapshot:
             for row in found
         }
 
-    def passage_ids(self, filters: SearchFilter = SearchFilter()) -> list[int]:
-        """The passages of the exchanges that the filter lets through, in no order."""
-        conditions, values = conditions_of(filters)
+    def passage_ids(self, scope: Scope = Scope()) -> list[int]:
+        """The passages of the exchanges that may be found, in no order."""
+        conditions, values = conditions_of(scope)
         if not conditions:
             return [row["id"] for row in self._rows("SELECT id FROM passages")]
         query = f"{PASSAGE_OF_DOCUMENT} WHERE {' AND '.join(conditions)}"
@@ -199,10 +199,10 @@ class Snapshot:
             yield StoredVector(row["id"], _sound_vector(row))
 
     def places_of_exchanges(
-        self, exchange_rows: Iterable[int], filters: SearchFilter = SearchFilter()
+        self, exchange_rows: Iterable[int], scope: Scope = Scope()
     ) -> list[Place]:
-        """The places of those of these exchanges that the filter lets through."""
-        conditions, values = conditions_of(filters)
+        """The places of those of these exchanges that may be found."""
+        conditions, values = conditions_of(scope)
         where = " AND ".join([f"e.id IN {LISTED}", *conditions])
         found = self._rows(f"{PLACE_OF_EXCHANGE} WHERE {where}", _array(exchange_rows), *values)
         return [Place(row["document_id"], row["position"], row["id"]) for row in found]

@@ -86,9 +86,9 @@ def test_a_removed_document_leaves_nothing_behind(catalogue: Catalogue, tmp_path
     with catalogue.snapshot() as snapshot:
         assert set(snapshot.counts().values()) == {0}
     with sqlite3.connect(tmp_path / "kamerantwoord.db") as plain:
-        plain.execute("INSERT INTO passage_words (passage_words) VALUES ('integrity-check')")
+        plain.execute("INSERT INTO exchange_words (exchange_words) VALUES ('integrity-check')")
         assert plain.execute("PRAGMA foreign_key_check").fetchall() == []
-        found = plain.execute("SELECT * FROM passage_words WHERE passage_words MATCH 'vuurtoren'")
+        found = plain.execute("SELECT * FROM exchange_words WHERE exchange_words MATCH 'vuurtoren'")
         assert found.fetchall() == []
     plain.close()
 

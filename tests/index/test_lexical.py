@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from index.lexical import LEXICAL_SHARE, find_coverage, find_words, lexical_evidence
+from index.lexical import (
+    LEXICAL_SHARE,
+    Wording,
+    find_coverage,
+    find_words,
+    lexical_evidence,
+    read_wording,
+    rows_of,
+)
 
 EXCHANGES = {
     1: "Het kabinet steunt de HGIS en het fonds.",
@@ -26,7 +34,8 @@ class Texts:
         return len(self.rows_with(word))
 
     def rows_with(self, phrase: str) -> list[int]:
-        return [row for row, text in EXCHANGES.items() if phrase in find_words(text)]
+        wanted = " ".join(find_words(phrase))
+        return [row for row, text in EXCHANGES.items() if wanted in " ".join(find_words(text))]
 
 
 @pytest.mark.parametrize(
@@ -67,3 +76,36 @@ def test_where_words_prove_nothing_they_add_nothing(question: str) -> None:
 def test_what_is_found_nowhere_is_not_covered() -> None:
     assert find_coverage("motie Zeeman", Texts()) == {2: pytest.approx(1)}
     assert find_coverage("motie Zeeman Urk", Texts())[2] < 0.7
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Wat kost dit?", Wording("Wat kost dit?", (), ())),
+        (
+            'wat is "strategische autonomie"?',
+            Wording("wat is strategische autonomie ?", ("strategische autonomie",), ()),
+        ),
+        ("„sociale media” -school", Wording("sociale media", ("sociale media",), ("school",))),
+        ("dijken -Zee-land", Wording("dijken", (), ("Zee-land",))),
+        ("2024 - 2025, 36-600 en -5 graden", Wording("2024 - 2025, 36-600 en -5 graden", (), ())),
+        ("-school", Wording("-school", (), ("school",))),
+    ],
+)
+def test_quotes_and_minus_signs_are_read(question: str, expected: Wording) -> None:
+    assert read_wording(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "only", "without"),
+    [
+        ('"motie Zeeman"', {2}, set()),
+        ('"het kabinet" "daarmee eens"', {4}, set()),
+        ('"a title of something else"', None, set()),
+        ("kabinet -Zeeman -HGIS", None, {1, 2}),
+    ],
+)
+def test_phrases_leave_and_unwanted_words_take_out(
+    question: str, only: set[int] | None, without: set[int]
+) -> None:
+    assert rows_of(read_wording(question), Texts()) == (only, without)

@@ -1,11 +1,12 @@
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from index.errors import CostlyDocument, MisunderstoodDocument
+from index.errors import CostlyDocument, MisunderstoodDocument, ParserUnavailable
 from index.parser import Parser
 from index.parser_process import Stumble, Task, answer
 from pipeline.errors import EmptyDocument, TextlessDocument
@@ -78,3 +79,11 @@ def test_a_mistake_of_ours_fails_that_document_alone(parser: Parser) -> None:
     with pytest.raises(MisunderstoodDocument, match="please report it"):
         parser.submit(3, "kapot.txt").result()  # type: ignore[arg-type]
     assert parser.submit(BEACONS, "vuurtorens.txt").result().exchanges
+
+
+def test_a_process_that_cannot_start_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.parser.CHILD", "raise SystemExit({} - {})")
+    with closing(Parser(Settings(data=tmp_path))) as parser, pytest.raises(ParserUnavailable):
+        parser.submit(BEACONS, "vuurtorens.txt").result()

@@ -180,3 +180,17 @@ def test_names_and_numbers_in_notes_are_found_by_the_letter(tmp_path: Path) -> N
         assert connection.execute("SELECT count(*) FROM exchange_vocabulary").fetchone()[0] == 0
     catalogue.close()
     searcher.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ('vuurtoren "elke nacht"', ["vuurtorens.1"]),
+        ('"gulden" "de dijk"', []),
+        ("vuurtoren dijk -dijk -vuurtoren", ["vuurtorens.2", "vuurtorens.3"]),
+    ],
+)
+def test_phrases_and_unwanted_words_choose_before_nearness(
+    searcher: Searcher, question: str, expected: list[str]
+) -> None:
+    assert sorted(ids(searcher, question)) == expected
