@@ -73,18 +73,26 @@ def rows_of(wording: Wording, words: Words) -> tuple[frozenset[int] | None, froz
     """
     only: frozenset[int] | None = None
     for phrase in wording.phrases:
-        having = frozenset(words.rows_with(phrase))
+        having = _rows_with(phrase, words)
         if having:
             only = having if only is None else only & having
-    without = frozenset(row for word in wording.unwanted for row in words.rows_with(word))
-    return only, without
+    without = [_rows_with(word, words) for word in wording.unwanted]
+    return only, frozenset().union(*without)
 
 
 def find_words(text: str) -> list[str]:
     """The words of a text as the index keeps them: small letters without accents, each once."""
+    return list(dict.fromkeys(_running_words(text)))
+
+
+def _running_words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFD", text.lower())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return list(dict.fromkeys(_WORD.findall(plain)))
+    return _WORD.findall(plain)
+
+
+def _rows_with(text: str, words: Words) -> frozenset[int]:
+    return frozenset(words.rows_with(" ".join(_running_words(text))))
 
 
 def lexical_evidence(question: str, words: Words) -> dict[int, float]:

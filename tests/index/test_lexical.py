@@ -99,13 +99,13 @@ def test_quotes_and_minus_signs_are_read(question: str, expected: Wording) -> No
 @pytest.mark.parametrize(
     ("question", "only", "without"),
     [
-        ('"motie Zeeman"', {2}, set()),
-        ('"het kabinet" "daarmee eens"', {4}, set()),
-        ('"a title of something else"', None, set()),
-        ("kabinet -Zeeman -HGIS", None, {1, 2}),
+        ('"motie Zeeman"', frozenset({2}), frozenset()),
+        ('"het kabinet" "daarmee eens"', frozenset({4}), frozenset()),
+        ('"a title of something else"', None, frozenset()),
+        ("kabinet -Zeeman -HGIS", None, frozenset({1, 2})),
     ],
 )
 def test_phrases_leave_and_unwanted_words_take_out(
-    question: str, only: set[int] | None, without: set[int]
+    question: str, only: frozenset[int] | None, without: frozenset[int]
 ) -> None:
     assert rows_of(read_wording(question), Texts()) == (only, without)

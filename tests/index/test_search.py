@@ -194,3 +194,10 @@ def test_phrases_and_unwanted_words_choose_before_nearness(
     searcher: Searcher, question: str, expected: list[str]
 ) -> None:
     assert sorted(ids(searcher, question)) == expected
+
+
+@pytest.mark.parametrize(
+    "question", ['"', '""', '"«»" -', "'; DROP TABLE x; --", "NEAR(a b)", "a\x00b*"]
+)
+def test_signs_of_other_languages_mean_nothing(searcher: Searcher, question: str) -> None:
+    assert len(searcher.search(question).hits) == 4
