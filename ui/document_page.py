@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from index.models import DocumentRecord, ExchangeRecord, SearchFilter
+from index.models import DocumentRecord, ExchangeRecord
 from index.search import referred_answers
 from index.snapshot import Snapshot
 from pipeline.models import Remark
@@ -18,10 +18,9 @@ from ui.address import View, write_address
 from ui.card import Card, date_told, document_name, make_card
 from ui.problems import shown
 from ui.prose import Block
+from ui.results import PAGE_SIZE
 from ui.site import PageName, Site, go_to, view_of_address
 from ui.texts import Texts
-
-MOST_MARKED = 5  # answers said to fit the question; one document seldom holds more that do
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,9 @@ def _card(snapshot: Snapshot, found: ExchangeRecord, texts: Texts) -> Card:
 
 
 def _fitting(question: str, document_id: str) -> frozenset[str]:
-    """The answers in the document that are nearest to the question."""
-    chosen = SearchFilter(document_ids=(document_id,))
-    hits = resources.searcher().search(question, MOST_MARKED, chosen).hits
-    return frozenset(hit.found.id for hit in hits)
+    """The answers in the document that stand on the first page of results for the question."""
+    hits = resources.searcher().search(question, PAGE_SIZE).hits
+    return frozenset(hit.found.id for hit in hits if hit.found.document.id == document_id)
 
 
 def _address(answer_id: str, view: View) -> str:
