@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -30,17 +31,20 @@ MINUTES = 10.0
 READING = (3.0, 8.0)  # seconds between an answer and the next question
 PATIENCE = 30.0  # seconds after which a question counts as failed
 WARM_SECONDS = 60.0
+CARD = '<article class="ka-card"'
 MOST_BYTES = 64 << 20
 
 
 @dataclass
 class Tally:
-    """What the people met, in seconds, and the memory of the server, in MB, as time went on."""
+    """What the people met, in seconds, the memory of the server in MB as time went
+    on, and the seconds of processor it used."""
 
     first: list[float] = field(default_factory=list)
     whole: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
+    processor: float = 0.0
 
 
 async def person(url: str, asked: Iterator[str], until: float, tally: Tally) -> None:
@@ -72,7 +76,7 @@ async def ask(connection: ClientConnection, question: str, cards: set[str]) -> t
         data = await connection.recv()
         told = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
         kind = told.WhichOneof("type")
-        if kind == "delta" and "ka-card" in told.delta.new_element.html.body:
+        if kind == "delta" and CARD in told.delta.new_element.html.body:
             cards.add(told.hash)
             first = first or time.monotonic() - started
         if kind == "ref_hash" and told.ref_hash in cards:  # a card that was sent before
@@ -85,11 +89,19 @@ async def ask(connection: ClientConnection, question: str, cards: set[str]) -> t
 
 async def watch_memory(process: int, until: float, tally: Tally) -> None:
     """Note what the server takes, every few seconds."""
+    before = processor_seconds(process)
     while time.monotonic() < until:
         status = Path(f"/proc/{process}/status").read_text()
         resident = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         tally.memory.append(int(resident.split()[1]) / 1024)
         await asyncio.sleep(5)
+    tally.processor = processor_seconds(process) - before
+
+
+def processor_seconds(process: int) -> float:
+    """The seconds of processor a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def crowd(url: str, process: int, people: int, seconds: float) -> Tally:
@@ -117,6 +129,7 @@ def main() -> None:
     for name, times in (("first answer", tally.first), ("whole page", tally.whole)):
         p50, p95 = np.percentile(times, [50, 95])
         print(f"{name}: {len(times)} questions, p50 {p50:.2f} s, p95 {p95:.2f} s")
+    print(f"the server used {tally.processor / len(tally.whole):.3f} s of processor a question")
     steady = tally.memory[len(tally.memory) // 4 :]
     print(f"memory: {steady[0]:.0f} MB after a quarter, {steady[-1]:.0f} MB at the end")
     print(f"failures: {len(tally.failures)} {tally.failures[:3]}")
