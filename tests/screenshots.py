@@ -16,11 +16,24 @@ from tests.browser import FLAGS, LAPTOP, PHONE, ROOT, Site, find_chromium, servi
 SAMPLES = ROOT / "samples" / "documents"
 FOLDER = ROOT / "docs" / "screenshots"
 QUESTION = "Hoeveel bibliotheken in kleine kernen zijn er gesloten?"
+ANSWER = "ah-tk-20242025-9002.2-3"
+DOCUMENT = ANSWER.split(".")[0]
 PAGES = {
+    "begin": "/",
     "zoeken": f"/?{urlencode({'vraag': QUESTION})}",
+    "english": f"/?{urlencode({'vraag': 'How many village libraries have closed?', 'taal': 'en'})}",
+    "bron": f"/?{urlencode({'vraag': QUESTION, 'bron': ANSWER})}",
+    "document": f"/document?{urlencode({'document': DOCUMENT, 'vraag': QUESTION})}",
     "documenten": "/documenten",
 }
-SHOWN = {"zoeken": "article", "documenten": "h1"}  # what is there when the page is complete
+SHOWN = {  # what is there when the page is complete
+    "begin": ".st-key-starters",
+    "zoeken": "article",
+    "english": "article",
+    "bron": "[role=dialog] img",
+    "document": "article",
+    "documenten": "h1",
+}
 SIZES = {"laptop": LAPTOP, "telefoon": PHONE}
 REST = 2_000  # milliseconds after the last change, for fonts and folding
 
