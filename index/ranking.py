@@ -8,7 +8,7 @@ vectors and sides of exchanges; no SQL, no FAISS and no model.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +29,7 @@ DENSE_SHARE = 1.0  # how much the cosine of vectors counts beside that of tokens
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage of a candidate: the row of its exchange, its side, its length in letters, and
-    vectors of shape (n, d), of the passage or of its tokens."""
+    """A passage of a candidate, with its vector or those of its tokens, of shape (n, d)."""
 
     exchange_row: int
     part: Part
@@ -48,7 +47,7 @@ class Side:
 
 def rank_by_vectors(question: Vectors, passages: Iterable[Evidence]) -> dict[int, float]:
     """How close each exchange is, by its row: its passages against the question as a whole."""
-    return _weigh(passages, lambda vectors: float((vectors @ question).max()))
+    return _weigh(question[np.newaxis], passages)
 
 
 def rank_by_tokens(
@@ -60,27 +59,43 @@ def rank_by_tokens(
     is sought, and the mean of their cosines is taken (MaxSim). Where a model gives no tokens, the
     vectors decide alone.
     """
-    late = _weigh(passages, lambda tokens: float((question @ tokens.T).max(axis=1).mean()))
+    late = _weigh(question, passages)
     return {row: late.get(row, close) + DENSE_SHARE * close for row, close in dense.items()}
 
 
-def _weigh(passages: Iterable[Evidence], closeness: Callable[[Vectors], float]) -> dict[int, float]:
-    exchanges: defaultdict[int, defaultdict[Part, list[Evidence]]] = defaultdict(
+def _weigh(question: Vectors, passages: Iterable[Evidence]) -> dict[int, float]:
+    """How close each exchange is to the rows of `question`, from the closeness of its sides."""
+    telling = [passage for passage in passages if passage.vectors.size]
+    exchanges: defaultdict[int, defaultdict[Part, list[int]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for passage in passages:
-        if passage.vectors.size:
-            exchanges[passage.exchange_row][passage.part].append(passage)
+    for at, passage in enumerate(telling):
+        exchanges[passage.exchange_row][passage.part].append(at)
+    nearest = _nearest(question, telling)
+    letters = np.array([passage.letters for passage in telling])
     return {
-        row: join_sides([_side(side, closeness) for side in sides.values()])
+        row: join_sides([_side(nearest[:, side], letters[side]) for side in sides.values()])
         for row, sides in exchanges.items()
     }
 
 
-def _side(passages: list[Evidence], closeness: Callable[[Vectors], float]) -> Side:
-    vectors = np.concatenate([passage.vectors for passage in passages])
-    letters = sum(passage.letters for passage in passages)
-    return Side(closeness(vectors), min(1.0, max(letters, 1) / TELLING_LETTERS))
+def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
+    """The cosine of the nearest vector of each passage, (rows of the question, passages).
+
+    One product of matrices for all: many small ones wait for one another on a busy machine.
+    """
+    if not passages:
+        return np.zeros((len(question), 0), np.float32)
+    lengths = [len(passage.vectors) for passage in passages]
+    starts = np.cumsum([0, *lengths[:-1]])
+    cosines = question @ np.concatenate([passage.vectors for passage in passages]).T
+    nearest: Vectors = np.maximum.reduceat(cosines, starts, axis=1)
+    return nearest
+
+
+def _side(nearest: Vectors, letters: NDArray[np.int64]) -> Side:
+    closeness = float(nearest.max(axis=1).mean())
+    return Side(closeness, min(1.0, max(int(letters.sum()), 1) / TELLING_LETTERS))
 
 
 def join_sides(sides: Sequence[Side]) -> float:
