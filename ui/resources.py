@@ -6,6 +6,7 @@ used by any thread, and notice by themselves what was added since.
 
 from __future__ import annotations
 
+import gc
 import logging
 from threading import Thread
 
@@ -13,6 +14,7 @@ import streamlit as st
 
 from index.catalogue import Catalogue
 from index.indexing import Indexer
+from index.models import Hit
 from index.search import Searcher
 from index.snapshot import Snapshot
 from pipeline.embedding import Embedder, load_embedder
@@ -23,6 +25,7 @@ from ui.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
+KEPT_SEARCHES = 64  # of about half a megabyte each
 WARMING_QUESTION = "Wat doet het kabinet?"  # any will do: the first is slow, whatever it asks
 
 
@@ -62,6 +65,16 @@ def uploads() -> Uploads:
     return Uploads(indexer)
 
 
+def best_hits(question: str, limit: int) -> tuple[Hit, ...]:
+    """The hits for a question, kept for as long as a reader turns pages and chooses among them."""
+    return _hits_of(question, limit, catalogue().generation())
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_SEARCHES)
+def _hits_of(question: str, limit: int, generation: int) -> tuple[Hit, ...]:  # noqa: ARG001
+    return searcher().search(question, limit).hits
+
+
 @st.cache_resource(show_spinner=False, max_entries=1)
 def starters(generation: int, _snapshot: Snapshot) -> list[str]:  # noqa: ARG001  # the key
     """The questions to begin with, found anew when the index has changed."""
@@ -75,7 +88,11 @@ def warm_up() -> None:
 
 def _load() -> None:
     try:
-        embedder().embed_question(WARMING_QUESTION)
-        searcher()
+        embedder()
+        searcher().search(WARMING_QUESTION, limit=1)
     except KamerantwoordError as error:  # each visitor is told so in place of results
         log.error("the page starts, but cannot search yet: %s", error)
+    # Streamlit collects garbage after each run of a page. Frozen, the million objects of the model
+    # and its libraries are no longer looked through each time, which took a quarter of a second.
+    gc.collect()
+    gc.freeze()

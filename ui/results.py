@@ -15,7 +15,7 @@ from index.models import ExchangeRecord, Hit
 from ui.address import Choice, Order
 from ui.card import document_date
 
-MOST_FOUND = 100  # answers; nobody reads further, and relevance is long gone by then
+MOST_FOUND = 50  # answers; few read further, and each costs the server time
 PAGE_SIZE = 10
 
 TRAITS: Mapping[str, Callable[[ExchangeRecord], str]] = {

@@ -92,7 +92,7 @@ def _show_answer(view: View, site: Site) -> None:
 
 def _show_results(view: View, site: Site) -> None:
     words = site.texts.search
-    best = resources.searcher().search(view.question, MOST_FOUND).hits
+    best = resources.best_hits(view.question, MOST_FOUND)
     if not best:
         markup.show("notice.html", text=words.nothing, hint=words.nothing_hint)
         return

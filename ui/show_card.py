@@ -40,8 +40,11 @@ def show_card(
 def _show_citations(found: ExchangeRecord, view: View, site: Site, key: str) -> None:
     """The answer as a reference, each with Streamlit's button to copy it."""
     words = site.texts.card
+    popover = st.popover(words.cite, key=key, on_change="rerun")  # made when it is opened
+    if not popover.open:
+        return
     address = answer_address(st.context.url or "", view.of_answer(found.id))
-    with st.popover(words.cite, key=key):
+    with popover:
         for title, text in (
             (words.cite_plain, plain_citation(found, address, site.texts)),
             (words.cite_bibtex, bibtex(found, address, site.texts)),

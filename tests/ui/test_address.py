@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.models import SearchFilter
@@ -68,6 +68,7 @@ KEYS = (
 VALUES = st.one_of(st.text(max_size=20), st.sampled_from(["ja", "en", "3", "nieuwste", "2024"]))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a machine that does other things
 @given(st.dictionaries(st.sampled_from(KEYS), st.lists(VALUES, max_size=3)))
 def test_what_is_written_reads_the_same(params: dict[str, list[str]]) -> None:
     view = read_address(params)
