@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from index.errors import ContradictoryDocument, UnknownDocument
-from index.integrity import COVERED, passage_checksum, row_checksum, vector_checksum
+from index.integrity import COVERED, row_checksum, vector_checksum
 from index.rows import Row, document_row, exchange_row, paragraphs_to_json
 from pipeline.models import Exchange, Parsed, Passage
 
@@ -24,9 +24,9 @@ RANDOM_BITS = 62 - COUNTER_BITS  # SQLite's integers have 63 bits and a sign
 
 ADOPT = """
 INSERT INTO passages (id, exchange_id, part, position, text, first_page, last_page, vector,
-    text_checksum, vector_checksum, tokens, tokens_checksum)
+    checksum, vector_checksum, tokens, tokens_checksum)
 SELECT ? + rowid, exchange_id, part, position, text, first_page, last_page, vector,
-    text_checksum, vector_checksum, tokens, tokens_checksum
+    checksum, vector_checksum, tokens, tokens_checksum
 FROM rebuilt
 """
 
@@ -159,15 +159,15 @@ def first_passage_id() -> int:
 def passage_row(item: EmbeddedPassage) -> dict[str, Any]:
     """The columns that `passages` and `rebuilt` share."""
     first_page, last_page = item.passage.pages
-    return {
+    row = {
         "part": item.passage.part.value,
         "position": item.passage.position,
         "text": item.passage.text,
         "first_page": first_page,
         "last_page": last_page,
         "vector": item.vector,
-        "text_checksum": passage_checksum(item.passage.text),
         "vector_checksum": vector_checksum(item.vector),
         "tokens": item.tokens,
         "tokens_checksum": vector_checksum(item.tokens),
     }
+    return row | {"checksum": row_checksum("passages", row)}

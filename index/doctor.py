@@ -21,7 +21,7 @@ from index.errors import IndexDamaged, LostOriginal
 from index.findings import Finding, Health
 from index.freshness import STORED, all_vectors
 from index.indexing import Indexer
-from index.integrity import passage_checksum, row_checksum, vector_checksum
+from index.integrity import row_checksum, vector_checksum
 from index.locking import writer_lock
 from index.migrations import EXCHANGE_WORDS, FILLED_WORDS
 from index.models import Outcome
@@ -125,7 +125,7 @@ class Examination:
                 for row in connection.execute(PASSAGES)
                 if len(row["vector"]) != STORED.itemsize * dimension
                 or vector_checksum(row["vector"]) != row["vector_checksum"]
-                or passage_checksum(row["text"]) != row["text_checksum"]
+                or row_checksum("passages", row) != row["checksum"]
                 or vector_checksum(row["tokens"]) != row["tokens_checksum"]
             }
             altered |= {row["document_id"] for row in connection.execute(WITHOUT_PASSAGES)}

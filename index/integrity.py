@@ -26,6 +26,7 @@ COVERED: dict[str, tuple[str, ...]] = {
         *("document_id", "position", "key", "numbers", "section", "party", "askers", "respondent"),
         *("ministry", "question", "answer", "citations", "refers_to"),
     ),
+    "passages": ("part", "position", "text", "first_page", "last_page"),
     "remarks": ("document_id", "position", "party", "paragraphs"),
 }
 
@@ -43,11 +44,6 @@ def check_row(table: str, row: sqlite3.Row) -> sqlite3.Row:
     return row
 
 
-def passage_checksum(text: str) -> int:
-    """The CRC-32 of a passage's text."""
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
-
-
 def vector_checksum(vector: bytes) -> int:
-    """The CRC-32 of a passage's vector."""
+    """The CRC-32 of the vector of a passage, or of its coded tokens."""
     return zlib.crc32(vector)

@@ -104,7 +104,7 @@ CREATE TABLE passages (
     last_page INTEGER NOT NULL CHECK (last_page >= first_page),
     vector BLOB NOT NULL CHECK (length(vector) > 0 AND length(vector) % 4 = 0),
     tokens BLOB NOT NULL,  -- the coded vectors of its tokens
-    text_checksum INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
     vector_checksum INTEGER NOT NULL,
     tokens_checksum INTEGER NOT NULL
 );
@@ -121,7 +121,7 @@ CREATE TABLE rebuilt (
     last_page INTEGER NOT NULL,
     vector BLOB NOT NULL,
     tokens BLOB NOT NULL,
-    text_checksum INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
     vector_checksum INTEGER NOT NULL,
     tokens_checksum INTEGER NOT NULL,
     PRIMARY KEY (exchange_id, part, position)

@@ -23,10 +23,10 @@ EXCHANGES_A_STEP = 16  # what a rebuild that is broken off does again at most
 
 STAGE = """
 INSERT INTO rebuilt (exchange_id, fingerprint, part, position, text, first_page, last_page, vector,
-    text_checksum, vector_checksum, tokens, tokens_checksum)
+    checksum, vector_checksum, tokens, tokens_checksum)
 VALUES (:exchange_id, :fingerprint,
     :part, :position, :text, :first_page, :last_page, :vector,
-    :text_checksum, :vector_checksum, :tokens, :tokens_checksum)
+    :checksum, :vector_checksum, :tokens, :tokens_checksum)
 """
 
 

@@ -122,7 +122,7 @@ def find_candidates(
 
 def rank_candidates(snapshot: Snapshot, near: list[Near]) -> list[Candidate]:
     """The exchanges of these passages by their best passage; equal ones in document order."""
-    places = snapshot.places_of_passages(found.passage_id for found in near)
+    places = snapshot.places_of_passages([found.passage_id for found in near])
     best: dict[Place, float] = {}
     for found in near:
         place, similarity = places[found.passage_id], rounded(found.similarity)
@@ -133,7 +133,7 @@ def rank_candidates(snapshot: Snapshot, near: list[Near]) -> list[Candidate]:
 
 def fetch_hits(snapshot: Snapshot, ranked: list[Candidate]) -> tuple[Hit, ...]:
     """The exchanges in the order given, with their text and the answers they point to."""
-    records = snapshot.exchanges_by_row(candidate.place.exchange_row for candidate in ranked)
+    records = snapshot.exchanges_by_row([candidate.place.exchange_row for candidate in ranked])
     return tuple(
         Hit(
             rank=rank,

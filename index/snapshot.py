@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
 from index.filtering import LISTED, Scope, conditions_of
@@ -16,6 +17,8 @@ from index.integrity import check_row, vector_checksum
 from index.models import DocumentRecord, ExchangeRecord
 from index.rows import document_record, exchange_of, page_of, remark_of
 from pipeline.models import Page, Part, Remark
+
+_Found = TypeVar("_Found")
 
 DOCUMENT = """
 SELECT d.*,
@@ -160,7 +163,7 @@ class Snapshot:
                 return _record(row, self.document(document_id))
         raise UnknownAnswer(answer_id)
 
-    def exchanges_by_row(self, rows: Iterable[int]) -> dict[int, ExchangeRecord]:
+    def exchanges_by_row(self, rows: Sequence[int]) -> dict[int, ExchangeRecord]:
         """The exchanges in these rows of the table, each under its row."""
         found = self._rows(f"{EXCHANGE} WHERE id IN {LISTED}", _array(rows))
         documents: dict[str, DocumentRecord] = {}
@@ -169,15 +172,16 @@ class Snapshot:
             name = row["document_id"]
             documents[name] = documents.get(name) or self.document(name)
             records[int(row["id"])] = _record(row, documents[name])
-        return records
+        return _complete(records, rows, "exchanges")
 
-    def places_of_passages(self, passage_ids: Iterable[int]) -> dict[int, Place]:
+    def places_of_passages(self, passage_ids: Sequence[int]) -> dict[int, Place]:
         """For each passage the place of its exchange."""
         found = self._rows(f"{PLACE_OF_PASSAGE} WHERE p.id IN {LISTED}", _array(passage_ids))
-        return {
+        places = {
             row["id"]: Place(row["document_id"], row["position"], row["exchange_row"])
             for row in found
         }
+        return _complete(places, passage_ids, "passages")
 
     def passage_ids(self, scope: Scope = Scope()) -> list[int]:
         """The passages of the exchanges that may be found, in no order."""
@@ -248,10 +252,13 @@ class Snapshot:
             if vector_checksum(row["blob"]) != row["checksum"]:
                 problem = f"the {kind} of passage {row['id']} was altered"
                 raise IndexDamaged("the index", problem)
-        return [
-            StoredEvidence(row["exchange_id"], Part(row["part"]), row["letters"], row["blob"])
-            for row in found
-        ]
+        try:
+            return [
+                StoredEvidence(row["exchange_id"], Part(row["part"]), row["letters"], row["blob"])
+                for row in found
+            ]
+        except ValueError as error:
+            raise IndexDamaged("the index", str(error)) from error
 
     def _document_where(self, condition: str, value: str) -> DocumentRecord | None:
         rows = self._rows(f"{DOCUMENT} WHERE {condition}", value)
@@ -267,6 +274,14 @@ class Snapshot:
 
 def _record(row: sqlite3.Row, document: DocumentRecord) -> ExchangeRecord:
     return ExchangeRecord(f"{document.id}.{row['key']}", document, exchange_of(row))
+
+
+def _complete(found: dict[int, _Found], wanted: Sequence[int], what: str) -> dict[int, _Found]:
+    """What was found; raises IndexDamaged when something that must be there is not."""
+    missing = set(wanted) - set(found)
+    if missing:
+        raise IndexDamaged("the index", f"{len(missing)} {what} are not where they should be")
+    return found
 
 
 def _sound_vector(row: sqlite3.Row) -> bytes:
