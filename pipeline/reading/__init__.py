@@ -34,7 +34,7 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"^\W{0,8}(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|table|meta|title)[\s>/]",
+    rb"<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|table|meta|title|[uod]l|section|article|main|span|center|pre)[\s>/]",
     re.I | re.S,
 )
 _XML = re.compile(rb"\W{0,8}<(?:\?xml\s|!--|!doctype\s|[a-z][\w.-]*(?:\s|>|/))", re.I)

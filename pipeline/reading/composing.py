@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -97,12 +98,16 @@ class Composer:
         """Finish the paragraph in hand; one without text and notes leaves nothing."""
         text = self.text
         if text or self._notes:
-            whole = Paragraph(text, 1, 1, tuple(self._notes), style)
-            starts = [0, *self._paragraph_starts(text)]
-            for start, end in zip(starts, [*starts[1:], None], strict=True):
-                part = whole.cut(start, end)
-                emphasised = self._is_emphasised(start, len(text) if end is None else end)
+            notes_at = [note.offset for note in self._notes]
+            runs_at = [run[0] for run in self._runs]
+            for start, end in pairwise([0, *self._paragraph_starts(text), len(text)]):
+                notes = self._notes[bisect_left(notes_at, start) : bisect_right(notes_at, end)]
+                part = Paragraph(text, 1, 1, tuple(notes), style).cut(start, end)
+                runs = self._runs[
+                    max(0, bisect_right(runs_at, start) - 1) : bisect_left(runs_at, end)
+                ]
                 if part.text or part.footnotes:
+                    emphasised = bool(runs) and all(run[2] for run in runs)
                     self.paragraphs.append(replace(part, emphasised=emphasised))
         self._reset()
 
@@ -134,10 +139,6 @@ class Composer:
             asks = text[:start].rstrip().endswith("?") and start >= MIN_QUESTION
             return [start] if asks and text[start:].lstrip()[:1].isupper() else []
         return []
-
-    def _is_emphasised(self, start: int, end: int) -> bool:
-        within = [run for run in self._runs if run[0] < end and run[1] > start]
-        return bool(within) and all(emphasised for _, _, emphasised in within)
 
     def _reset(self) -> None:
         self._words, self._notes, self._breaks, self._runs = [], [], [], []

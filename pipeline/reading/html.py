@@ -119,6 +119,7 @@ class _Notes:
                     self._targets.setdefault(key, element)
         self.holders: set[etree._Element] = set()
         self._labels: dict[etree._Element, tuple[str, str]] = {}
+        self._texts: dict[etree._Element, str] = {}
         order = {element: place for place, element in enumerate(root.iter())}
         for link in root.iter("a"):
             self._look_at(link, order)
@@ -133,10 +134,14 @@ class _Notes:
         if not link.get("href", "").startswith("#") or target is None or label is None:
             return
         holder = _note_holder(target)
-        if holder is None or order[holder] < order[link] or link in holder.iter("a"):
+        if holder is None or order[holder] < order[link]:
             return  # a link back from a note to the text
-        text = _note_text(holder, label[1])
-        if text and len(text) <= MAX_NOTE:
+        if holder not in self._texts:
+            self._texts[holder] = fold(" ".join(holder.itertext()))
+        if len(self._texts[holder]) > MAX_NOTE:
+            return
+        text = _note_text(self._texts[holder], label[1])
+        if text:
             self.holders.add(holder)
             self._labels[link] = (label[1], text)
 
@@ -153,8 +158,9 @@ def _note_holder(target: etree._Element) -> etree._Element | None:
     return None if element is None or element.tag in ("body", "html") else element
 
 
-def _note_text(holder: etree._Element, label: str) -> str:
-    text = _BACK_LINK.sub("", fold(" ".join(holder.itertext()))).strip()
+def _note_text(text: str, label: str) -> str:
+    """The text of a note without its own number and the link back."""
+    text = _BACK_LINK.sub("", text).strip()
     return re.sub(rf"^[\[(]?\s*{re.escape(label)}\s*[\])]?[.:]?\s*", "", text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.errors import BrokenDocument
@@ -107,3 +109,21 @@ def test_what_the_page_says_of_itself() -> None:
 def test_elements_nested_beyond_reason_are_refused() -> None:
     with pytest.raises(BrokenDocument, match="nested too deeply"):
         read_html(b"<div>" * 5_000 + b"diep" + b"</div>" * 5_000, "diep.html")
+
+
+LARGE = {
+    "links": "<p>"
+    + '<a href="#x">1</a> ' * 20_000
+    + '</p><div id="x">'
+    + "<p>tekst</p>" * 10_000
+    + "</div>",
+    "line breaks": "<p>" + "<b>Regel</b>.<br>" * 30_000 + "</p>",
+    "items": "<ul>" + "<li>punt" * 50_000 + "</ul>",
+}
+
+
+@pytest.mark.parametrize("case", LARGE)
+def test_time_grows_with_the_page_and_no_faster(case: str) -> None:
+    started = time.process_time()
+    read_document(LARGE[case].encode(), "groot.html")
+    assert time.process_time() - started < 5
