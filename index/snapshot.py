@@ -15,36 +15,19 @@ from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
 from index.filtering import LISTED, Scope, conditions_of
 from index.integrity import check_row, vector_checksum
 from index.models import DocumentRecord, ExchangeRecord
+from index.queries import (
+    DOCUMENT,
+    EVIDENCE,
+    EXCHANGE,
+    PASSAGE_OF_DOCUMENT,
+    PLACE_OF_EXCHANGE,
+    PLACE_OF_PASSAGE,
+    VECTOR,
+)
 from index.rows import document_record, exchange_of, page_of, remark_of
 from pipeline.models import Page, Part, Remark
 
 _Found = TypeVar("_Found")
-
-DOCUMENT = """
-SELECT d.*,
-    (SELECT count(*) FROM pages p WHERE p.document_id = d.id) AS pages,
-    (SELECT count(*) FROM exchanges e WHERE e.document_id = d.id) AS exchanges,
-    (SELECT count(*) FROM remarks r WHERE r.document_id = d.id) AS remarks
-FROM documents d
-"""
-EXCHANGE = "SELECT * FROM exchanges"
-VECTOR = "SELECT id, vector, vector_checksum FROM passages"
-EVIDENCE = """
-SELECT id, exchange_id, part, length(text) AS letters, {kind} AS blob, {kind}_checksum AS checksum
-FROM passages
-"""
-PASSAGE_OF_DOCUMENT = """
-SELECT p.id FROM passages p
-    JOIN exchanges e ON e.id = p.exchange_id JOIN documents d ON d.id = e.document_id
-"""
-PLACE_OF_PASSAGE = """
-SELECT p.id, e.id AS exchange_row, e.document_id, e.position
-    FROM passages p JOIN exchanges e ON e.id = p.exchange_id
-"""
-PLACE_OF_EXCHANGE = """
-SELECT e.id, e.document_id, e.position
-    FROM exchanges e JOIN documents d ON d.id = e.document_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
