@@ -39,7 +39,11 @@ def row_checksum(table: str, row: Mapping[str, Any] | sqlite3.Row) -> int:
 
 def check_row(table: str, row: sqlite3.Row) -> sqlite3.Row:
     """The row itself; raises IndexDamaged when it is not what was written."""
-    if row_checksum(table, row) != row["checksum"]:
+    try:
+        altered = row_checksum(table, row) != row["checksum"]
+    except IndexError as error:  # a column has lost its name
+        raise IndexDamaged("the index", f"{table} lacks a column ({error})") from error
+    if altered:
         raise IndexDamaged("the index", f"a row of {table} is not what was written")
     return row
 

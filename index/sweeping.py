@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from index.catalogue import Catalogue
 from index.errors import UnfitFile
 from index.files import file_name, list_files, printable, read_file
-from index.models import AddReport
+from index.models import AddReport, Outcome
 from index.replacing import find_known
 from index.reports import BAD_FILE, Listener, failure_report, unheard
 from pipeline.errors import MissingPath
@@ -89,6 +89,8 @@ class Sweep:
         ahead = self._begin(files[0]) if files else None
         for file, following in zip_longest(files, files[1:]):
             begun, ahead = ahead, self._begin(following) if following else None
+            if isinstance(begun, AddReport) and begun.outcome is Outcome.DUPLICATE:
+                begun = self._begin(file)  # what it equalled may have been replaced meanwhile
             listener = on_file(file)
             if isinstance(begun, AddReport):
                 yield begun

@@ -272,3 +272,17 @@ def test_watch_follows_a_folder_and_ends_with_ctrl_c(
     assert watching.returncode == 0
     assert "failed" not in out + problems
     assert told(out).count("indexed") == 3
+
+
+def test_a_file_with_the_bytes_that_another_had_is_no_duplicate_of_it(
+    kamerantwoord: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stukken"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(BEACONS)
+    kamerantwoord("sync", folder)
+    (folder / "b.txt").write_bytes(BEACONS)
+    (folder / "a.txt").write_bytes(DIKES)
+
+    assert told(kamerantwoord("sync", folder).stdout) == ["replaced", "indexed"]
+    assert listed(kamerantwoord) == {"a": "a.txt", "b": "b.txt"}
