@@ -67,6 +67,9 @@ def test_back_and_forward_return_to_earlier_questions(page: Page) -> None:
 
 def test_permalink_shows_the_one_answer_after_a_reload(page: Page) -> None:
     page.goto("/?vraag=Krijgen+fietsers+een+pont%3F")
+    first = page.locator("article").first
+    expect(first).to_contain_text("gratis gebruikmaken van een pont")
+    expect(page.locator("article")).to_have_count(4)
     page.get_by_role("link", name="Link naar dit antwoord").first.click()
     expect(page.locator("article")).to_have_count(1)
     assert page.url.endswith("?answer=verslag-bruggen.3")
