@@ -13,8 +13,8 @@ from itertools import groupby
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.marks import Mark, find_marks
 from pipeline.layouts.pairing import Block, cut_at
-from pipeline.layouts.paper_heading import CABINET, read_paper_heading
-from pipeline.layouts.prose import Speakers, make_exchange
+from pipeline.layouts.paper_heading import read_paper_heading
+from pipeline.layouts.prose import CABINET, Speakers, make_exchange
 from pipeline.layouts.questionnaire import Entry, describe_gaps, read_entries
 from pipeline.layouts.turns import party_of, without_headings
 from pipeline.layouts.voices import SURE, answer_end, is_heading, members_weight

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pipeline.dates import DATE, read_date
+from pipeline.layouts.prose import CABINET
 from pipeline.models import Document, Metadata, Paragraph
 from pipeline.references import find_citations
 
@@ -65,7 +66,7 @@ def read_overleg_heading(around: Sequence[Paragraph], document: Document) -> Met
         dossier=dossier,
         committee=_first(_COMMITTEE, texts),
         ministers=ministers,
-        respondent=" en ".join(ministers) if len(ministers) < 2 else "kabinet",
+        respondent=ministers[0] if len(ministers) == 1 else CABINET,
         asked_on=_date(_ASKED, texts),
         answered_on=_date(_ANSWERED, texts),
         adopted_on=_date(_ADOPTED, texts),

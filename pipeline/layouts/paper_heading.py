@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.layouts.prose import CABINET
 from pipeline.metadata import (
     read_adopted_on,
     read_answered_on,
@@ -20,7 +21,6 @@ from pipeline.metadata import (
 )
 from pipeline.models import Document, Metadata, Paragraph
 
-CABINET = "kabinet"
 MAX_TITLE = 300  # characters
 OPENING = 60  # paragraphs in which all this stands
 MAX_LINE = 2_000  # characters of each that are looked at

@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from pipeline.models import Exchange, Paragraph
 from pipeline.references import find_citations, find_refers_to
 
+CABINET = "kabinet"
+"""Who answered, where a document names no minister or several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speakers:

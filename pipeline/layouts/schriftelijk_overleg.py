@@ -13,7 +13,7 @@ from itertools import groupby
 
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.overleg_heading import read_overleg_heading
-from pipeline.layouts.prose import Speakers, make_exchange
+from pipeline.layouts.prose import CABINET, Speakers, make_exchange
 from pipeline.layouts.turns import (
     Turn,
     by_topic,
@@ -24,7 +24,6 @@ from pipeline.layouts.turns import (
 from pipeline.layouts.voices import answer_end, voices
 from pipeline.models import Document, Exchange, Kind, Paragraph, Remark
 
-_CABINET = "kabinet"
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:[.)]\s+(?=\S)|[.)]?\s*$)")
 
 
@@ -104,7 +103,7 @@ def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange],
             party, question = _questions_of(numbers, asked, party)
         follows = following is not None and following.answers
         end = answer_end(stretch.paragraphs, question_follows=follows)
-        speakers = Speakers(party, turn.askers, stretch.label.respondent or _CABINET)
+        speakers = Speakers(party, turn.askers, stretch.label.respondent or CABINET)
         answer = stretch.paragraphs[:end]
         exchanges.append(make_exchange(numbers, question, answer, speakers, section))
         pending, labelled = list(stretch.paragraphs[end:]), ()
@@ -163,7 +162,7 @@ def _read_apart(turns: Sequence[Turn]) -> _Reading:
         if not answered:
             remarks.append(Remark(party, tuple(asked)))
             continue
-        speakers = Speakers(party=party, respondent=_CABINET)
+        speakers = Speakers(party=party, respondent=CABINET)
         topics, replies = by_topic(asked), by_topic(answered)
         if len(replies) > 1 and set(replies) <= set(topics):
             exchanges.extend(
@@ -193,7 +192,7 @@ def _read_by_voice(turns: Sequence[Turn]) -> _Reading:
             if not cabinet:
                 section, question = without_headings(paragraphs, section)
                 continue
-            speakers = Speakers(turn.party, turn.askers, _CABINET)
+            speakers = Speakers(turn.party, turn.askers, CABINET)
             exchanges.append(make_exchange((), question, paragraphs, speakers, section))
             question = ()
         if question:
