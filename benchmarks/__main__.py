@@ -28,13 +28,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--passages", type=int, default=160, help="passages that are embedded")
     parser.add_argument("--exchanges", type=int, default=10_000, help="size of the index")
+    parser.add_argument("--rounds", type=int, default=5, help="of each measurement")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kamerantwoord-bench-") as folder:
         settings = _settings(Path(folder))
         table = Table(
             "measured", "value", title=f"Kamerantwoord on {torch.get_num_threads()} threads"
         )
-        for name, value in _measurements(settings, options.passages, options.exchanges):
+        for name, value in _measurements(settings, options):
             table.add_row(name, value)
     Console(width=100).print(table)
     return 0
@@ -47,11 +48,12 @@ def _settings(data: Path) -> Settings:
     return usual.model_copy(update={"data": data, "model": model})
 
 
-def _measurements(settings: Settings, passage_count: int, exchanges: int) -> list[tuple[str, str]]:
-    reading = measure_reading()
+def _measurements(settings: Settings, options: argparse.Namespace) -> list[tuple[str, str]]:
+    reading = measure_reading(options.rounds)
     embedder = load_embedder(settings)
-    speed = measure_throughput(embedder, load_model(settings), passages(passage_count))
-    held = fill_index(settings, embedder, exchanges)
+    texts = passages(options.passages)
+    speed = measure_throughput(embedder, load_model(settings), texts, options.rounds)
+    held = fill_index(settings, embedder, options.exchanges)
     steps = measure_latency(settings, embedder)
     start = measure_cold_start(settings)
     share = speed.operations_a_second / speed.possible_operations_a_second

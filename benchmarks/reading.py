@@ -17,7 +17,6 @@ from pypdf import PdfReader
 from pipeline.layouts import parse
 from pipeline.reading import read_document
 
-ROUNDS = 5  # the fastest counts: what else the machine does only slows
 _CHECKOUT = Path(__file__).resolve().parents[1]
 _PLACES = (_CHECKOUT.parent / "shared" / "documents", _CHECKOUT / "samples" / "documents")
 
@@ -36,8 +35,11 @@ class ReadingCost:
         return (self.all_seconds - self.pypdf_seconds) / self.pypdf_seconds
 
 
-def measure_reading() -> ReadingCost:
-    """The cost over all PDF files of the first place that has any."""
+def measure_reading(rounds: int) -> ReadingCost:
+    """The cost over all PDF files of the first place that has any.
+
+    The fastest of the rounds counts: what else the machine does only slows.
+    """
     folder = next(place for place in _PLACES if any(place.glob("*.pdf")))
     files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.pdf"))}
     logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -50,8 +52,8 @@ def measure_reading() -> ReadingCost:
         return sum(len(parse(read_document(data, name)).exchanges) for name, data in files.items())
 
     pages = extract()
-    rounds = [(_seconds(extract), _seconds(understand)) for _ in range(ROUNDS)]
-    alone, everything = (min(column) for column in zip(*rounds, strict=True))
+    measured = [(_seconds(extract), _seconds(understand)) for _ in range(rounds)]
+    alone, everything = (min(column) for column in zip(*measured, strict=True))
     return ReadingCost(pages, alone, everything)
 
 

@@ -14,7 +14,6 @@ from pipeline.embedding import Embedder
 
 PLAIN_BATCH = 32  # the batch size that `SentenceTransformer.encode` takes by default
 MATRIX = 2048  # rows: large enough that a multiplication runs at the machine's limit
-ROUNDS = 3  # of each measurement, in turn; the best counts, the others met disturbance
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +29,18 @@ class Throughput:
 
 
 def measure_throughput(
-    embedder: Embedder, plain: SentenceTransformer, texts: Sequence[str]
+    embedder: Embedder, plain: SentenceTransformer, texts: Sequence[str], rounds: int
 ) -> Throughput:
-    """The best of some rounds, in which our way, the plain way and the limit take turns."""
+    """Our way, the plain way and the limit in turn; the best round of each counts.
+
+    The others met some disturbance.
+    """
     prompt = plain.prompts.get("passage") or ""
     lengths = [len(plain.tokenizer(prompt + text)["input_ids"]) for text in texts]
     square = torch.randn(MATRIX, MATRIX)
     embedder.embed_passages(texts[:8])
     ours, plainly, multiplied = [], [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         multiplied.append(_seconds(lambda: square @ square))
         ours.append(_seconds(lambda: embedder.embed_passages(texts)))
         plainly.append(_seconds(lambda: _encode_plainly(plain, texts, prompt)))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from pipeline.bundled_model import bundled_model
-from pipeline.settings import Settings
+from pipeline.settings import load_settings
 
 if TYPE_CHECKING:
     from pipeline.embedding import Embedder
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+# Tests that run side by side share the cores: a model that takes them all in each would have them
+# wait for one another.
+if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 0)):
+    threads = str(max(1, (os.cpu_count() or 1) // workers))
+    os.environ |= {"OMP_NUM_THREADS": threads, "KAMERANTWOORD_THREADS": threads}
 
 
 @pytest.fixture(scope="session")
@@ -38,4 +45,4 @@ def embedder(model_folder: Path) -> Embedder:
     """The real model, loaded once: for tests marked `model`."""
     from pipeline.embedding import load_embedder  # noqa: PLC0415  (torch takes seconds to import)
 
-    return load_embedder(Settings(model=str(model_folder)))
+    return load_embedder(load_settings().model_copy(update={"model": str(model_folder)}))

@@ -19,6 +19,7 @@ from pipeline.layouts import find_exchanges
 from pipeline.reading import read_document
 
 ROOT = Path(__file__).parents[2]
+SMALL = ("--passages", "4", "--exchanges", "40", "--rounds", "1")
 
 
 def test_fictional_documents_are_understood_and_repeatable() -> None:
@@ -56,7 +57,7 @@ def test_one_run_prints_one_table(model_folder: Path, tmp_path: Path) -> None:
         "KAMERANTWOORD_DATA": str(tmp_path),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks", "--passages", "4", "--exchanges", "40"],
+        [sys.executable, "-m", "benchmarks", *SMALL],
         cwd=ROOT,
         env=environment,
         capture_output=True,

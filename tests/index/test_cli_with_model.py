@@ -39,11 +39,10 @@ def test_what_was_added_answers_a_question_in_another_language(
     added = kamerantwoord("add", papers)
     assert added.returncode == 1
     assert sorted(line.split()[0] for line in added.stdout.splitlines()) == ["indexed"] * 3
-    failures = [line for line in added.stderr.splitlines() if line.startswith("failed")]
-    assert len(failures) == 1
-    assert failures[0].startswith("failed     scan.pdf: is damaged")
-    assert "download it again" in failures[0]
+    assert added.stderr.startswith("failed     scan.pdf: is damaged")
+    assert "download it again" in added.stderr
+    assert len(added.stderr.splitlines()) == 1
 
     found = kamerantwoord("search", "How often is the lighthouse lit?", "--json", "--limit", "1")
-    assert found.returncode == 0, found.stderr
+    assert (found.returncode, found.stderr) == (0, "")  # the libraries say nothing of their own
     assert [hit["id"] for hit in json.loads(found.stdout)["hits"]] == ["vuurtorens.1"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -168,17 +166,6 @@ def test_a_hub_name_without_a_network_names_the_remedy(monkeypatch: pytest.Monke
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
     with pytest.raises(ModelUnavailable, match="set KAMERANTWOORD_MODEL to"):
         load_embedder(Settings(model="nobody/no-such-model"))
-
-
-def test_loading_and_embedding_print_and_warn_nothing(model_folder: Path) -> None:
-    script = (
-        "from pipeline.embedding import load_embedder\n"
-        "from pipeline.settings import Settings\n"
-        f"embedder = load_embedder(Settings(model={str(model_folder)!r}, threads=1))\n"
-        "embedder.embed_passages(['een', 'twee']); embedder.count_tokens('ja ' * 2000)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_batches_hold_every_text_once_and_little_padding() -> None:
