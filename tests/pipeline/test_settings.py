@@ -16,7 +16,7 @@ ROW = re.compile(rf"^\| `{PREFIX}(\w+)`(?:, `(_\w+)`)? \| ([^|]+) \|", re.MULTIL
 
 def _told() -> dict[str, str]:
     """Each setting the README lists, with its default as it is written there."""
-    told = {}
+    told: dict[str, str] = {}
     for first, second, defaults in ROW.findall(README.read_text()):
         names = [first, first.rpartition("_")[0] + second[1:]] if second else [first]
         told |= dict(zip(names, re.findall(r"`([^`]+)`|none", defaults), strict=True))
