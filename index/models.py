@@ -53,23 +53,31 @@ class SearchFilter:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An exchange that meets the question, and the answers it points to.
+    """An exchange near the question, and the answers it points to.
 
-    `similarity` is the cosine of its best passage, higher is closer.
+    `similarity` is the cosine of its best passage, higher is closer. `relevance` is the probability
+    that it meets the question, from 0 to 1. `highlights` are the sentences of its answer that do, as
+    they are written, best first; at most three.
     """
 
     rank: int
     found: ExchangeRecord
     similarity: float
+    relevance: float
+    highlights: tuple[str, ...]
     referred: tuple[ExchangeRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits for a question, best first, and how long each step took in seconds."""
+    """The hits for a question, best first, and how long each step took in seconds.
+
+    `answered` says whether any of them is likely enough to meet the question.
+    """
 
     question: str
     hits: tuple[Hit, ...]
+    answered: bool
     generation: int
     seconds: dict[str, float]
 

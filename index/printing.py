@@ -12,6 +12,7 @@ from typing import Any
 from index.models import AddReport, DocumentRecord, Hit, Outcome, SearchResult
 
 ASIDE = "    "
+RELEVANCE_DIGITS = 4  # more say nothing about a probability
 
 
 def report_line(report: AddReport) -> str:
@@ -46,7 +47,8 @@ def document_fields(record: DocumentRecord) -> tuple[str, ...]:
 def hits_as_json(result: SearchResult) -> str:
     """The question and its hits, as other programs read them."""
     hits = [_hit(hit) for hit in result.hits]
-    return json.dumps({"query": result.question, "hits": hits}, ensure_ascii=False, indent=2)
+    found = {"query": result.question, "answered": result.answered, "hits": hits}
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -65,6 +67,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "answer": exchange.answer,
         "pages": exchange.pages,
         "similarity": hit.similarity,
+        "relevance": round(hit.relevance, RELEVANCE_DIGITS),
+        "highlights": hit.highlights,
         "refers_to": exchange.refers_to,
     }
 

@@ -7,6 +7,7 @@ screen, and reads one commit of the catalogue for one question.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -19,9 +20,11 @@ from index.commits import Space
 from index.errors import EmptyQuestion
 from index.filtering import Scope
 from index.freshness import fresh_vectors
-from index.lexical import read_wording, rows_of
+from index.judging import Judge, Verdict
+from index.lexical import find_coverage, read_wording, rows_of
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
 from index.ranking import WEIGHED
+from index.relevance import is_answered
 from index.reranking import Candidate, Reranker, rounded
 from index.snapshot import Place, Snapshot
 from index.vectors import Near, VectorIndex
@@ -45,6 +48,7 @@ class Searcher:
         self._embedder = embedder
         self._space = Space(embedder.fingerprint, embedder.dimension)
         self._codec = TokenCodec(embedder.token_mean)
+        self._judge = Judge(embedder)
         self._vectors: VectorIndex | None = None
         self._catching_up = Lock()
 
@@ -78,13 +82,17 @@ class Searcher:
             reranker = Reranker(snapshot, asked, self._codec, wording.text)
             ranked = reranker.order(found, scope)[:limit]
             searched = perf_counter()
-            hits = fetch_hits(snapshot, ranked)
+            coverage = find_coverage(wording.text, snapshot)
+            records = snapshot.exchanges_by_row([each.place.exchange_row for each in ranked])
+            verdicts = self._judge.judge(snapshot, asked, records, coverage)
+            hits = make_hits(snapshot, ranked, records, verdicts)
         seconds = {
             "embed": embedded - started,
             "search": searched - embedded,
             "fetch": perf_counter() - searched,
         }
-        return SearchResult(question, hits, vectors.stamp.generation, seconds)
+        answered = is_answered([hit.relevance for hit in hits])
+        return SearchResult(question, hits, answered, vectors.stamp.generation, seconds)
 
     def _fresh(self, snapshot: Snapshot) -> VectorIndex:
         """The vectors of just this snapshot."""
@@ -131,17 +139,24 @@ def rank_candidates(snapshot: Snapshot, near: list[Near]) -> list[Candidate]:
     return sorted(candidates, key=lambda candidate: (-candidate.similarity, candidate.place))
 
 
-def fetch_hits(snapshot: Snapshot, ranked: list[Candidate]) -> tuple[Hit, ...]:
-    """The exchanges in the order given, with their text and the answers they point to."""
-    records = snapshot.exchanges_by_row([candidate.place.exchange_row for candidate in ranked])
+def make_hits(
+    snapshot: Snapshot,
+    ranked: Sequence[Candidate],
+    records: Mapping[int, ExchangeRecord],
+    verdicts: Mapping[int, Verdict],
+) -> tuple[Hit, ...]:
+    """The exchanges in the order given, with their verdicts and the answers they point to."""
     return tuple(
         Hit(
             rank=rank,
-            found=records[candidate.place.exchange_row],
+            found=records[row],
             similarity=candidate.similarity,
-            referred=referred_answers(snapshot, records[candidate.place.exchange_row]),
+            relevance=verdicts[row].relevance,
+            highlights=verdicts[row].highlights,
+            referred=referred_answers(snapshot, records[row]),
         )
         for rank, candidate in enumerate(ranked, start=1)
+        for row in [candidate.place.exchange_row]
     )
 
 

@@ -88,7 +88,8 @@ def search(
         until=until,
     )
     result = resources.searcher().search(question, limit, filters)
-    return Found(query=question, hits=[as_hit(hit) for hit in result.hits])
+    hits = [as_hit(hit) for hit in result.hits]
+    return Found(query=question, answered=result.answered, hits=hits)
 
 
 @api.get("/documents", operation_id="documents")

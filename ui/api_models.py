@@ -51,12 +51,15 @@ class HitOut(Answer):
 
     rank: int
     similarity: float
+    relevance: float = Field(description="How likely it meets the question, from 0 to 1")
+    highlights: list[str] = Field(description="The sentences of the answer that do, best first")
 
 
 class Found(BaseModel):
     """The hits for a question, best first."""
 
     query: str
+    answered: bool = Field(description="Whether any hit is likely to meet the question")
     hits: list[HitOut]
 
 
@@ -115,7 +118,13 @@ def as_answer(found: ExchangeRecord, refers_to: Sequence[str]) -> Answer:
 def as_hit(hit: Hit) -> HitOut:
     """The hit as it is given to other programs."""
     answer = as_answer(hit.found, [other.id for other in hit.referred])
-    return HitOut(**answer.model_dump(), rank=hit.rank, similarity=hit.similarity)
+    return HitOut(
+        **answer.model_dump(),
+        rank=hit.rank,
+        similarity=hit.similarity,
+        relevance=hit.relevance,
+        highlights=list(hit.highlights),
+    )
 
 
 def as_document(record: DocumentRecord) -> DocumentOut:

@@ -8,6 +8,7 @@ from io import StringIO
 
 from index.models import Hit, SearchResult
 from index.printing import hits_as_json
+from index.relevance import is_answered
 from ui.card import document_date, document_name, listed, respondent
 
 COLUMNS = (
@@ -25,6 +26,8 @@ COLUMNS = (
     "first_page",
     "last_page",
     "similarity",
+    "relevance",
+    "highlights",
 )
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
 EXCEL_READS_UTF8 = "\ufeff"
@@ -41,7 +44,9 @@ def as_csv(hits: Sequence[Hit]) -> bytes:
 
 def as_json(question: str, hits: Sequence[Hit]) -> bytes:
     """The hits as `kamerantwoord search --json` gives them."""
-    return hits_as_json(SearchResult(question, tuple(hits), 0, {})).encode("utf-8", "replace")
+    answered = is_answered([hit.relevance for hit in hits])
+    result = SearchResult(question, tuple(hits), answered, 0, {})
+    return hits_as_json(result).encode("utf-8", "replace")
 
 
 def harmless_cell(value: str) -> str:
@@ -66,4 +71,6 @@ def _row(hit: Hit) -> tuple[str, ...]:
         exchange.answer,
         *map(str, exchange.pages),
         f"{hit.similarity:.3f}",
+        f"{hit.relevance:.3f}",
+        "\n".join(hit.highlights),
     )

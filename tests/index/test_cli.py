@@ -104,8 +104,9 @@ def test_search_as_json_is_what_other_programs_rely_on(
 
     assert found["query"] == "Wie stookt het vuur?"
     hit = found["hits"][0]
-    similarity = hit.pop("similarity")
-    assert 0 < similarity <= 1
+    assert found["answered"] is True
+    assert 0 < hit.pop("similarity") <= 1
+    assert 0.5 < hit.pop("relevance") <= 1
     assert hit == {
         "rank": 1,
         "id": "vuurtorens.2",
@@ -120,6 +121,7 @@ def test_search_as_json_is_what_other_programs_rely_on(
         "answer": "Het vuur wordt door de wachter gestookt; zie het antwoord op vraag 1.",
         "pages": [1, 1],
         "refers_to": [1],
+        "highlights": ["Het vuur wordt door de wachter gestookt; zie het antwoord op vraag 1."],
     }
     assert [hit["rank"] for hit in found["hits"]] == [1, 2]
 

@@ -10,7 +10,7 @@ from ui.exports import as_csv, as_json, harmless_cell
 
 
 def a_hit(answer: str) -> Hit:
-    return Hit(1, a_record(an_exchange(answer=answer)), 0.8125, ())
+    return Hit(1, a_record(an_exchange(answer=answer)), 0.8125, 0.9, (answer,), ())
 
 
 def read(data: bytes) -> list[dict[str, str]]:

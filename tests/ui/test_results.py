@@ -13,7 +13,14 @@ def a_hit(rank: int, party: str = "CDA", day: date | None = None, document: str 
     paper = a_document(document)
     paper = replace(paper, metadata=replace(paper.metadata, answered_on=day))
     exchange = replace(an_exchange(numbers=(rank,)), party=party)
-    return Hit(rank=rank, found=a_record(exchange, paper), similarity=1 / rank, referred=())
+    return Hit(
+        rank=rank,
+        found=a_record(exchange, paper),
+        similarity=1 / rank,
+        relevance=0.9,
+        highlights=(),
+        referred=(),
+    )
 
 
 HITS = [
