@@ -13,10 +13,11 @@ from pathlib import Path
 
 from index.commits import Commit, Space
 from index.connections import Connections
-from index.errors import IndexUnwritable, ModelMismatch, NewerIndex
+from index.errors import IndexDamaged, IndexUnwritable, ModelMismatch, NewerIndex
 from index.locking import writer_lock
 from index.migrations import MIGRATIONS, migrate, schema_version
 from index.models import DocumentRecord, ExchangeRecord
+from index.originals import Originals
 from index.snapshot import Snapshot
 from pipeline.models import Page, Remark
 from pipeline.settings import Settings
@@ -32,13 +33,14 @@ class Catalogue:
         self._connections = connections
 
     @classmethod
-    def open(cls, settings: Settings) -> Catalogue:
+    def open(cls, settings: Settings, *, afresh: bool = False) -> Catalogue:
         """Opens the database, made or brought up to date where needed.
 
-        Raises NewerIndex, IndexDamaged, IndexUnwritable or IndexLocked.
+        Where originals are left of a database that is gone, a new one is made only `afresh`. Raises
+        NewerIndex, IndexDamaged, IndexUnwritable or IndexLocked.
         """
         path = settings.database
-        _make_file(path)
+        _make_file(path, settings, afresh)
         connections = Connections(path)
         _bring_up_to_date(connections, path)
         return cls(path, connections)
@@ -131,11 +133,14 @@ def _bring_up_to_date(connections: Connections, path: Path) -> None:
                 raise IndexUnwritable(str(path.parent), error.strerror or str(error)) from error
 
 
-def _make_file(path: Path) -> None:
+def _make_file(path: Path, settings: Settings, afresh: bool) -> None:
     """Makes an empty file where there is none; SQLite takes it for an empty database."""
     try:
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
+        if path.exists() and path.stat().st_size:
+            return
+        if not afresh and Originals(settings.originals).digests():
+            raise IndexDamaged(str(path), "it is gone or empty, but the originals are there")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
     except OSError as error:
         raise IndexUnwritable(str(path.parent), error.strerror or str(error)) from error

@@ -13,8 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from index.errors import ContradictoryDocument, UnknownDocument
-from index.integrity import COVERED, row_checksum, vector_checksum
+from index.integrity import COVERED, blob_checksum, is_sound, row_checksum
+from index.listings import listing_of
 from index.rows import Row, document_row, exchange_row, paragraphs_to_json
+from index.state import are_words_sound, seal_state, seal_words
 from pipeline.models import Exchange, Parsed, Passage
 
 # A passage's id is 42 random bits, shared by the passages of one commit, and a 20-bit counter, so
@@ -54,14 +56,16 @@ class Commit:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._next_id = first_passage_id()
+        self._words_were_sound = are_words_sound(connection)
 
     def advance(self) -> None:
         """Marks the catalogue as changed: a generation further, under a new token."""
         self._connection.execute(
             "UPDATE state SET generation = generation + 1, token = ?", (secrets.token_hex(16),)
         )
-        row = self._connection.execute("SELECT * FROM state").fetchone()
-        self._connection.execute("UPDATE state SET checksum = ?", (row_checksum("state", row),))
+        if self._words_were_sound:  # damage of before must not pass for what was written
+            seal_words(self._connection)
+        seal_state(self._connection)
 
     def use_space(self, space: Space) -> None:
         """Says with which model the vectors are made."""
@@ -91,6 +95,7 @@ class Commit:
             }
             for item in embedded:
                 self._add_passage(rows[item.passage.exchange_key], item)
+            self._seal_listing(parsed.id)
         except sqlite3.IntegrityError as error:
             raise ContradictoryDocument(parsed.document.name, str(error)) from error
 
@@ -113,12 +118,15 @@ class Commit:
         )
         for item in embedded:
             self._add_passage(rows[item.passage.exchange_key], item)
+        self._seal_listing(document_id)
 
     def adopt_rebuilt(self, space: Space) -> int:
         """Puts the rebuilt passages in the place of all passages; returns how many they are."""
         self._connection.execute("DELETE FROM passages")
         adopted = self._connection.execute(ADOPT, (first_passage_id(),)).rowcount
         self._connection.execute("DELETE FROM rebuilt")
+        for (document_id,) in self._connection.execute("SELECT id FROM documents").fetchall():
+            self._seal_listing(document_id)
         self.use_space(space)
         return adopted
 
@@ -138,9 +146,21 @@ class Commit:
     def _add_passage(self, exchange_row: int, item: EmbeddedPassage) -> None:
         self._insert(
             "passages",
-            {"id": self._next_id, "exchange_id": exchange_row, **passage_row(item)},
+            {"id": self._next_id, **passage_row(exchange_row, item)},
         )
         self._next_id += 1
+
+    def _seal_listing(self, document_id: str) -> None:
+        """Writes what a document's exchanges and passages are found by into its row."""
+        query = "SELECT * FROM documents WHERE id = ?"
+        row = self._connection.execute(query, (document_id,)).fetchone()
+        if not is_sound("documents", row):
+            return  # damage of before must not pass for what was written
+        sealed = dict(row) | {"listing": listing_of(self._connection, document_id)}
+        self._connection.execute(
+            "UPDATE documents SET listing = ?, checksum = ? WHERE id = ?",
+            (sealed["listing"], row_checksum("documents", sealed), document_id),
+        )
 
     def _insert(self, table: str, row: Row) -> int:
         if table in COVERED:
@@ -156,18 +176,19 @@ def first_passage_id() -> int:
     return secrets.randbits(RANDOM_BITS) << COUNTER_BITS
 
 
-def passage_row(item: EmbeddedPassage) -> dict[str, Any]:
+def passage_row(exchange_id: int, item: EmbeddedPassage) -> dict[str, Any]:
     """The columns that `passages` and `rebuilt` share."""
     first_page, last_page = item.passage.pages
     row = {
+        "exchange_id": exchange_id,
         "part": item.passage.part.value,
         "position": item.passage.position,
         "text": item.passage.text,
         "first_page": first_page,
         "last_page": last_page,
         "vector": item.vector,
-        "vector_checksum": vector_checksum(item.vector),
+        "vector_checksum": blob_checksum(item.vector),
         "tokens": item.tokens,
-        "tokens_checksum": vector_checksum(item.tokens),
+        "tokens_checksum": blob_checksum(item.tokens),
     }
     return row | {"checksum": row_checksum("passages", row)}

@@ -21,13 +21,15 @@ from index.errors import IndexDamaged, LostOriginal
 from index.findings import Finding, Health
 from index.freshness import STORED, all_vectors
 from index.indexing import Indexer
-from index.integrity import row_checksum, vector_checksum
+from index.integrity import is_sound, is_sound_blob
+from index.listings import altered_listings
 from index.locking import writer_lock
 from index.migrations import EXCHANGE_WORDS, FILLED_WORDS
 from index.models import Outcome
 from index.opening import Workshop
 from index.originals import Originals
 from index.rescue import find_damage, recover, rescue
+from index.state import are_words_sound, seal_state, seal_words
 from index.vectors import CACHE_NAME, UNFINISHED, load_vectors, save_vectors
 from pipeline.errors import KamerantwoordError
 from pipeline.settings import Settings
@@ -55,6 +57,13 @@ OWNER = {
     "exchanges": "document_id",
     "remarks": "document_id",
 }
+INCOMPLETE = """
+SELECT d.id FROM documents d
+WHERE d.page_count <> (SELECT count(*) FROM pages WHERE document_id = d.id)
+    OR d.exchange_count <> (SELECT count(*) FROM exchanges WHERE document_id = d.id)
+    OR d.remark_count <> (SELECT count(*) FROM remarks WHERE document_id = d.id)
+    OR (d.sha256, d.id) NOT IN (SELECT sha256, document_id FROM files WHERE name = d.name)
+"""
 SAMPLED = "SELECT text, vector FROM passages LIMIT ?"
 
 SAMPLE = 4  # passages that are embedded again, to see that the model still makes the same vectors
@@ -123,12 +132,13 @@ class Examination:
             altered = {
                 row["document_id"]
                 for row in connection.execute(PASSAGES)
-                if len(row["vector"]) != STORED.itemsize * dimension
-                or vector_checksum(row["vector"]) != row["vector_checksum"]
-                or row_checksum("passages", row) != row["checksum"]
-                or vector_checksum(row["tokens"]) != row["tokens_checksum"]
+                if not is_sound("passages", row)
+                or not is_sound_blob(row["vector"], row["vector_checksum"])
+                or not is_sound_blob(row["tokens"], row["tokens_checksum"])
+                or len(row["vector"]) != STORED.itemsize * dimension
             }
             altered |= {row["document_id"] for row in connection.execute(WITHOUT_PASSAGES)}
+            altered |= set(altered_listings(connection))
         for document_id in sorted(altered):
             self._open().embed_again(document_id)
             yield Finding(Health.REPAIRED, f"the vectors of {document_id} were made again")
@@ -137,12 +147,14 @@ class Examination:
         """The word index holds the words of the exchanges; it is made again when it does not."""
         try:
             with self._catalogue.aside() as connection:
-                sound = words_are_sound(connection)
+                sound = are_words_sound(connection) and words_are_right(connection)
         except IndexDamaged:
             sound = False
         if not sound:
             with self._catalogue.aside() as connection:
                 make_words_again(connection)
+                seal_words(connection)
+                seal_state(connection)
             self._catalogue.close()  # for its connections remember what the word index was
             yield Finding(Health.REPAIRED, "the word index was made again")
 
@@ -220,14 +232,16 @@ class Examination:
 
 
 def altered_documents(connection: sqlite3.Connection) -> Iterator[str]:
-    """The ids of documents of which a row is not what was written."""
+    """The ids of documents of which a row is not what was written, or is gone."""
     for table, owner in OWNER.items():
         for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  # names from the code
-            if row_checksum(table, row) != row["checksum"]:
+            if not is_sound(table, row):
                 yield row[owner]
+    for row in connection.execute(INCOMPLETE):
+        yield row["id"]
 
 
-def words_are_sound(connection: sqlite3.Connection) -> bool:
+def words_are_right(connection: sqlite3.Connection) -> bool:
     """Whether the word index is whole, and has each word as often as a new one would."""
     connection.execute("INSERT INTO exchange_words (exchange_words) VALUES ('integrity-check')")
     counted = "SELECT (SELECT count(*) FROM exchange_words_docsize), count(*) FROM exchanges"

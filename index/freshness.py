@@ -31,6 +31,7 @@ def fresh_vectors(
     if known is not None and known.stamp.token == state.token:
         return known
     stamp = Stamp(**asdict(state))
+    snapshot.check_whole()
     if not stamp.fingerprint:  # nothing was ever indexed
         return VectorIndex.empty(Stamp(state.generation, state.token, *_fields(space)))
     if known is not None and _same_space(known.stamp, stamp):
@@ -63,6 +64,8 @@ def _caught_up(snapshot: Snapshot, known: VectorIndex, stamp: Stamp) -> VectorIn
     if here == there:
         return known.stamped(stamp)
     added = list(snapshot.vectors(None if not here else missing)) if missing else []
+    if {stored.passage_id for stored in added} != missing:
+        raise IndexDamaged("the index", "the vectors of some passages are not where they were")
     return known.changed(
         stamp,
         removed=here - there,

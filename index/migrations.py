@@ -19,9 +19,10 @@ CREATE TABLE state (
     token TEXT NOT NULL,        -- renewed at each commit: equal tokens, equal contents
     fingerprint TEXT NOT NULL,  -- of the model that made the vectors; '' before the first one
     dimension INTEGER NOT NULL CHECK (dimension >= 0),
+    words INTEGER NOT NULL,     -- the sum of the word index
     checksum INTEGER NOT NULL
 );
-INSERT INTO state VALUES (1, 0, 'new', '', 0, 0);
+INSERT INTO state VALUES (1, 0, 'new', '', 0, 0, 0);
 
 CREATE TABLE documents (
     id TEXT PRIMARY KEY CHECK (id <> ''),
@@ -43,6 +44,10 @@ CREATE TABLE documents (
     adopted_on TEXT,
     warnings TEXT NOT NULL CHECK (json_valid(warnings)),
     added_at TEXT NOT NULL,
+    page_count INTEGER NOT NULL,
+    exchange_count INTEGER NOT NULL,
+    remark_count INTEGER NOT NULL,
+    listing INTEGER NOT NULL,  -- the sum of what its exchanges and passages are found by
     checksum INTEGER NOT NULL
 );
 

@@ -3,17 +3,12 @@
 It knows the tables, not what is made of their rows.
 """
 
-DOCUMENT = """
-SELECT d.*,
-    (SELECT count(*) FROM pages p WHERE p.document_id = d.id) AS pages,
-    (SELECT count(*) FROM exchanges e WHERE e.document_id = d.id) AS exchanges,
-    (SELECT count(*) FROM remarks r WHERE r.document_id = d.id) AS remarks
-FROM documents d
-"""
+DOCUMENT = "SELECT d.* FROM documents d"
 EXCHANGE = "SELECT * FROM exchanges"
 VECTOR = "SELECT id, vector, vector_checksum FROM passages"
 EVIDENCE = """
-SELECT id, exchange_id, part, length(text) AS letters, {kind} AS blob, {kind}_checksum AS checksum
+SELECT id, exchange_id, part, position, text, first_page, last_page, checksum,
+    {kind} AS blob, {kind}_checksum AS blob_checksum
 FROM passages
 """
 PASSAGE_OF_DOCUMENT = """
@@ -21,8 +16,9 @@ SELECT p.id FROM passages p
     JOIN exchanges e ON e.id = p.exchange_id JOIN documents d ON d.id = e.document_id
 """
 PLACE_OF_PASSAGE = """
-SELECT p.id, e.id AS exchange_row, e.document_id, e.position
-    FROM passages p JOIN exchanges e ON e.id = p.exchange_id
+SELECT p.id, p.exchange_id, p.part, p.position, p.text, p.first_page, p.last_page, p.checksum,
+    e.document_id, e.position AS exchange_position
+FROM passages p JOIN exchanges e ON e.id = p.exchange_id
 """
 PLACE_OF_EXCHANGE = """
 SELECT e.id, e.document_id, e.position

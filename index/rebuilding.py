@@ -66,7 +66,7 @@ def _stage(catalogue: Catalogue, embedder: Embedder, space: Space, step: Sequenc
     ]
     embedded = embed_passages(embedder, [passage for _, passage in passages], uncounted)
     rows = [
-        {"exchange_id": row, "fingerprint": space.fingerprint, **passage_row(item)}
+        {"fingerprint": space.fingerprint, **passage_row(row, item)}
         for (row, _), item in zip(passages, embedded, strict=True)
     ]
     with catalogue.aside() as connection:

@@ -58,6 +58,7 @@ def rescue(settings: Settings, workshop: Workshop, damage: str) -> Iterator[Find
     promised = _promised(settings.database)
     aside = put_aside(settings)
     yield Finding(Health.REPAIRED, f"the database {damage}; it is put aside in {aside}")
+    Catalogue.open(settings, afresh=True).close()
     originals = Originals(settings.originals)
     with closing(workshop.indexer(settings)) as indexer:
         for sha256 in originals.by_age():

@@ -52,6 +52,10 @@ def document_row(parsed: Parsed, added_at: datetime) -> Row:
         "adopted_on": _from_date(metadata.adopted_on),
         "warnings": list_to_json(parsed.warnings),
         "added_at": added_at.isoformat(),
+        "page_count": len(parsed.document.pages),
+        "exchange_count": len(parsed.exchanges),
+        "remark_count": len(parsed.remarks),
+        "listing": 0,  # sealed when its exchanges and passages are in
     }
 
 
@@ -61,7 +65,7 @@ def official_id(parsed: Parsed) -> str:
 
 
 def document_record(row: sqlite3.Row) -> DocumentRecord:
-    """A row of `documents` with its counts of pages, exchanges and remarks.
+    """A row of `documents`.
 
     Like the others here, raises IndexDamaged when the row is not what was written.
     """
@@ -74,9 +78,9 @@ def document_record(row: sqlite3.Row) -> DocumentRecord:
         kind=Kind(row["kind"]),
         evidence=row["evidence"],
         metadata=_metadata(row),
-        pages=row["pages"],
-        exchanges=row["exchanges"],
-        remarks=row["remarks"],
+        pages=row["page_count"],
+        exchanges=row["exchange_count"],
+        remarks=row["remark_count"],
         warnings=tuple(json.loads(row["warnings"])),
         added_at=datetime.fromisoformat(row["added_at"]),
     )

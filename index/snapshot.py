@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
 from index.filtering import LISTED, Scope, conditions_of
-from index.integrity import check_row, vector_checksum
+from index.integrity import check_row, is_sound_blob
+from index.listings import altered_listings
 from index.models import DocumentRecord, ExchangeRecord
 from index.queries import (
     DOCUMENT,
@@ -25,19 +26,10 @@ from index.queries import (
     VECTOR,
 )
 from index.rows import document_record, exchange_of, page_of, remark_of
+from index.state import State, are_words_sound, read_state
 from pipeline.models import Page, Part, Remark
 
 _Found = TypeVar("_Found")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Which commit this is, and the model behind its vectors; no `fingerprint` before the first."""
-
-    generation: int
-    token: str
-    fingerprint: str
-    dimension: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +67,20 @@ class Snapshot:
 
     def state(self) -> State:
         """The generation of this snapshot and the model of its vectors."""
-        row = self._connection.execute("SELECT * FROM state").fetchone()
-        if row["generation"] > 0:  # before the first commit there is nothing to check
-            check_row("state", row)
-        return State(row["generation"], row["token"], row["fingerprint"], row["dimension"])
+        return read_state(self._connection)
+
+    def check_whole(self) -> None:
+        """Raises IndexDamaged when passages, exchanges or words would not be found as written."""
+        if not are_words_sound(self._connection):
+            raise IndexDamaged("the index", "its word index was altered")
+        altered = altered_listings(self._connection)
+        if altered:
+            raise IndexDamaged("the index", f"not everything in {altered[0]} is where it was")
 
     def documents(self) -> list[DocumentRecord]:
         """All documents, by id."""
-        return [document_record(row) for row in self._rows(f"{DOCUMENT} ORDER BY d.id")]
+        found = [document_record(row) for row in self._rows(f"{DOCUMENT} NOT INDEXED")]
+        return sorted(found, key=lambda record: record.id)
 
     def document(self, document_id: str) -> DocumentRecord:
         """One document; raises UnknownDocument."""
@@ -122,28 +120,27 @@ class Snapshot:
 
     def pages(self, document_id: str) -> list[Page]:
         """The text of a document; raises UnknownDocument."""
-        self.document(document_id)
-        query = "SELECT * FROM pages WHERE document_id = ? ORDER BY position"
-        return [page_of(row) for row in self._rows(query, document_id)]
+        document = self.document(document_id)
+        return [page_of(row) for row in self._parts("pages", document_id, document.pages)]
 
     def remarks(self, document_id: str) -> list[Remark]:
         """What nobody answered in a document; raises UnknownDocument."""
-        self.document(document_id)
-        query = "SELECT * FROM remarks WHERE document_id = ? ORDER BY position"
-        return [remark_of(row) for row in self._rows(query, document_id)]
+        document = self.document(document_id)
+        return [remark_of(row) for row in self._parts("remarks", document_id, document.remarks)]
 
     def exchanges(self, document_id: str) -> list[ExchangeRecord]:
         """The exchanges of a document in its order; raises UnknownDocument."""
         document = self.document(document_id)
-        query = f"{EXCHANGE} WHERE document_id = ? ORDER BY position"
-        return [_record(row, document) for row in self._rows(query, document_id)]
+        found = self._parts("exchanges", document_id, document.exchanges)
+        return [_record(row, document) for row in found]
 
     def exchange(self, answer_id: str) -> ExchangeRecord:
         """One exchange by its permanent id; raises UnknownAnswer."""
-        query = f"{EXCHANGE} WHERE document_id || '.' || key = ? AND document_id = ?"
         for document_id in _possible_documents(answer_id):
-            for row in self._rows(query, answer_id, document_id):
-                return _record(row, self.document(document_id))
+            found = self.exchanges(document_id) if self.find_document(document_id) else []
+            for record in found:
+                if record.id == answer_id:
+                    return record
         raise UnknownAnswer(answer_id)
 
     def exchanges_by_row(self, rows: Sequence[int]) -> dict[int, ExchangeRecord]:
@@ -153,16 +150,20 @@ class Snapshot:
         records = {}
         for row in found:
             name = row["document_id"]
-            documents[name] = documents.get(name) or self.document(name)
-            records[int(row["id"])] = _record(row, documents[name])
+            document = documents.get(name) or self.find_document(name)
+            if document is None:
+                raise IndexDamaged("the index", f"the document of {name}.{row['key']} is gone")
+            documents[name] = document
+            records[int(row["id"])] = _record(row, document)
         return _complete(records, rows, "exchanges")
 
     def places_of_passages(self, passage_ids: Sequence[int]) -> dict[int, Place]:
         """For each passage the place of its exchange."""
         found = self._rows(f"{PLACE_OF_PASSAGE} WHERE p.id IN {LISTED}", _array(passage_ids))
         places = {
-            row["id"]: Place(row["document_id"], row["position"], row["exchange_row"])
+            row["id"]: Place(row["document_id"], row["exchange_position"], row["exchange_id"])
             for row in found
+            if check_row("passages", row)
         }
         return _complete(places, passage_ids, "passages")
 
@@ -183,7 +184,9 @@ class Snapshot:
                 f"{VECTOR} WHERE id IN {LISTED}", (_array(passage_ids),)
             )
         for row in found:
-            yield StoredVector(row["id"], _sound_vector(row))
+            if not is_sound_blob(row["vector"], row["vector_checksum"]):
+                raise IndexDamaged("the index", f"the vector of passage {row['id']} was altered")
+            yield StoredVector(row["id"], row["vector"])
 
     def places_of_exchanges(
         self, exchange_rows: Iterable[int], scope: Scope = Scope()
@@ -232,16 +235,22 @@ class Snapshot:
         query = f"{EVIDENCE.format(kind=kind)} WHERE exchange_id IN {LISTED}"
         found = self._rows(f"{query} ORDER BY exchange_id, part, position", _array(exchange_rows))
         for row in found:
-            if vector_checksum(row["blob"]) != row["checksum"]:
+            check_row("passages", row)
+            if not is_sound_blob(row["blob"], row["blob_checksum"]):
                 problem = f"the {kind} of passage {row['id']} was altered"
                 raise IndexDamaged("the index", problem)
-        try:
-            return [
-                StoredEvidence(row["exchange_id"], Part(row["part"]), row["letters"], row["blob"])
-                for row in found
-            ]
-        except ValueError as error:
-            raise IndexDamaged("the index", str(error)) from error
+        return [
+            StoredEvidence(row["exchange_id"], Part(row["part"]), len(row["text"]), row["blob"])
+            for row in found
+        ]
+
+    def _parts(self, table: str, document_id: str, count: int) -> list[sqlite3.Row]:
+        """The rows that make up a document, in their order and none missing."""
+        query = f"SELECT * FROM {table} WHERE document_id = ? ORDER BY position"  # noqa: S608
+        found = self._rows(query, document_id)
+        if [row["position"] for row in found] != list(range(count)):
+            raise IndexDamaged("the index", f"not all {table} of {document_id} are there")
+        return found
 
     def _document_where(self, condition: str, value: str) -> DocumentRecord | None:
         rows = self._rows(f"{DOCUMENT} WHERE {condition}", value)
@@ -265,13 +274,6 @@ def _complete(found: dict[int, _Found], wanted: Sequence[int], what: str) -> dic
     if missing:
         raise IndexDamaged("the index", f"{len(missing)} {what} are not where they should be")
     return found
-
-
-def _sound_vector(row: sqlite3.Row) -> bytes:
-    vector: bytes = row["vector"]
-    if vector_checksum(vector) != row["vector_checksum"]:
-        raise IndexDamaged("the index", f"the vector of passage {row['id']} was altered")
-    return vector
 
 
 def _possible_documents(answer_id: str) -> Iterator[str]:

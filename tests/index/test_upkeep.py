@@ -1,17 +1,21 @@
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from index.catalogue import Catalogue
+from index.indexing import Indexer
 from index.originals import Originals
 from index.vectors import CACHE_NAME
 from pipeline.settings import Settings
+from tests.hashing_embedder import HashingEmbedder
 from tests.index.conftest import Command
 from tests.index.papers import BEACONS, DIKES, HATS
 
@@ -145,10 +149,6 @@ def zero_a_page(data: Path) -> None:
         file.write(bytes(4096 * 3))
 
 
-def truncate_cache(data: Path) -> None:
-    (data / "cache" / CACHE_NAME).write_bytes(b"")
-
-
 def orphan(data: Path) -> None:
     alter(data, "DELETE FROM passages")
     alter(data, "DELETE FROM exchanges")
@@ -157,36 +157,69 @@ def orphan(data: Path) -> None:
     alter(data, "DELETE FROM documents")
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda data: alter(data, "UPDATE exchanges SET answer = replace(answer, 'dijk', 'dijt')"),
-        lambda data: alter(data, "UPDATE documents SET kind = 'onzin'"),
-        lambda data: alter(data, "UPDATE passages SET text = text || '!'"),
-        lambda data: alter(data, "UPDATE passages SET vector = zeroblob(8)"),
-        lambda data: alter(data, "DELETE FROM passages"),
-        lambda data: alter(data, "DELETE FROM exchange_words_data"),
-        lambda data: alter(data, "DELETE FROM exchange_words_docsize"),
-        lambda data: alter(data, "UPDATE passages SET tokens = x'00'"),
-        lambda data: (data / "kamerantwoord.db").unlink(),
-        flip_header,
-        zero_a_page,
-        truncate_cache,
-        orphan,
-    ],
+ALTERATIONS = (
+    "UPDATE exchanges SET answer = replace(answer, 'dijk', 'dijt')",
+    "UPDATE exchanges SET party = 'CDA' WHERE position = 1",
+    "DELETE FROM exchanges WHERE position = 1",
+    "UPDATE documents SET kind = 'onzin'",
+    "UPDATE documents SET listing = listing + 1",
+    "DELETE FROM pages WHERE document_id = 'dijken'",
+    "DELETE FROM files WHERE name = 'dijken.txt'",
+    "UPDATE passages SET text = text || '!'",
+    "UPDATE passages SET part = 'question', position = 1 WHERE part = 'answer'",
+    "UPDATE passages SET exchange_id = 3, position = 7 WHERE exchange_id = 2",
+    "UPDATE passages SET vector = zeroblob(8)",
+    "UPDATE passages SET tokens = x'00'",
+    "DELETE FROM passages WHERE part = 'question'",
+    "DELETE FROM passages",
+    "DELETE FROM exchange_words_data",
+    "DELETE FROM exchange_words_docsize",
+    "UPDATE state SET words = words + 1",
 )
+BREAKAGES = (
+    lambda data: (data / "kamerantwoord.db").unlink(),
+    lambda data: (data / "kamerantwoord.db").write_bytes(b""),
+    flip_header,
+    zero_a_page,
+    orphan,
+)
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an index with two papers."""
+    folder = tmp_path_factory.mktemp("gaaf")
+    with closing(Indexer.open(Settings(data=folder), HashingEmbedder())) as indexer:
+        indexer.add_bytes(BEACONS, "vuurtorens.txt")
+        indexer.add_bytes(DIKES, "dijken.txt")
+    return folder
+
+
+@pytest.mark.parametrize("damage", [*ALTERATIONS, *BREAKAGES])
 def test_what_can_be_made_again_is_repaired(
-    kamerantwoord: Command, papers: Path, data: Path, damage: Callable[[Path], None]
+    kamerantwoord: Command, indexed: Path, data: Path, damage: str | Callable[[Path], None]
 ) -> None:
-    kamerantwoord("add", papers)
+    shutil.copytree(indexed, data)
     before = (listed(kamerantwoord), kamerantwoord("search", "dijk", "--json").stdout)
-    damage(data)
+    alter(data, damage) if isinstance(damage, str) else damage(data)
+    damaged = kamerantwoord("search", "dijk", "--json")
+    assert damaged.stdout == before[1] or "kamerantwoord doctor" in damaged.stderr
 
     result = kamerantwoord("doctor")
 
     assert (result.exit_code, result.stderr) == (0, ""), result.stdout
     assert "repaired" in told(result.stdout)
     assert (listed(kamerantwoord), kamerantwoord("search", "dijk", "--json").stdout) == before
+    assert told(kamerantwoord("doctor").stdout) == ["sound"] * 6
+
+
+def test_a_cache_that_cannot_be_read_is_made_again(
+    kamerantwoord: Command, indexed: Path, data: Path
+) -> None:
+    shutil.copytree(indexed, data)
+    (data / "cache").mkdir()
+    (data / "cache" / CACHE_NAME).write_bytes(b"")
+    assert "repaired" in told(kamerantwoord("doctor").stdout)
     assert told(kamerantwoord("doctor").stdout) == ["sound"] * 6
 
 

@@ -1,0 +1,71 @@
+"""What is read as a whole rather than row by row, and how damage to it is noticed.
+
+A row that is read is checked by its checksum; a row that is not found, or a filter that passes one
+over, would go unnoticed. So each document keeps the sum of what its exchanges and passages are found
+by, and the state that of the word index. They are compared once for each commit that a reader sees.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from index.errors import IndexDamaged
+from index.integrity import checksum
+
+# Where an exchange stands and what filters ask of it; NOT INDEXED, for the index may differ.
+EXCHANGES = "SELECT document_id, id, position, key, party, respondent FROM exchanges NOT INDEXED"
+# Where a passage is looked up: this is read from the index over these columns alone.
+PASSAGES = "SELECT exchange_id, part, position, id FROM passages"
+OF_DOCUMENT = " WHERE document_id = ?"
+OF_EXCHANGES = " WHERE exchange_id IN (SELECT id FROM exchanges WHERE document_id = ?)"
+WORDS = (
+    "SELECT id, block FROM exchange_words_data",
+    "SELECT segid, term, pgno FROM exchange_words_idx",
+    "SELECT id, sz FROM exchange_words_docsize",
+)
+
+
+def listing_of(connection: sqlite3.Connection, document_id: str) -> int:
+    """The sum of what the exchanges and passages of one document are found by."""
+    exchanges = _rows(connection, EXCHANGES.replace(" NOT INDEXED", "") + OF_DOCUMENT, document_id)
+    passages = _rows(connection, PASSAGES + OF_EXCHANGES, document_id)
+    return sum(map(checksum, exchanges)) + sum(map(checksum, passages))
+
+
+def listings(connection: sqlite3.Connection) -> dict[str, int]:
+    """The sums of all documents that have exchanges; raises IndexDamaged for a stray passage."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    owner: dict[int, str] = {}
+    for row in _rows(connection, EXCHANGES):
+        owner[row[1]] = row[0]
+        sums[row[0]] += checksum(row)
+    for row in _rows(connection, PASSAGES):
+        if row[0] not in owner:
+            raise IndexDamaged("the index", f"passage {row[3]} belongs to no exchange")
+        sums[owner[row[0]]] += checksum(row)
+    return dict(sums)
+
+
+def words_sum(connection: sqlite3.Connection) -> int:
+    """The sum of the word index as it lies in the database."""
+    return sum(checksum(row) for query in WORDS for row in _rows(connection, query))
+
+
+def altered_listings(connection: sqlite3.Connection) -> list[str]:
+    """The documents whose exchanges or passages would not all be found, or wrongly."""
+    kept = dict(_rows(connection, "SELECT id, listing FROM documents NOT INDEXED"))
+    found = listings(connection)
+    return sorted(
+        str(document_id)
+        for document_id in kept.keys() | found.keys()
+        if kept.get(document_id) != found.get(document_id, 0)
+    )
+
+
+def _rows(connection: sqlite3.Connection, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples
+    yield from cursor.execute(query, values)
