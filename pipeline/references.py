@@ -65,7 +65,11 @@ _FURTHER = re.compile(
     rf"\s*(?:,|en|alsmede)\s+(?:(?:op|bij|onder)\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?P<numbers>{NUMBERS})",
     re.I,
 )
-_MENTIONS = re.compile(r"vra(?:ag|gen)\b|antwoord|reactie", re.I)
+# What every pointer holds; an answer without it need not be searched for each of them.
+_MENTIONS = re.compile(
+    r"(?:vra(?:ag|gen)|antwoord|reactie)(?:\D{0,60}\d|\D{0,30}(?:vo(?:or|ri)|boven|volg|onder))",
+    re.I,
+)
 LOOK_BACK = 160  # characters before a pointer in which another document may be named
 
 _BEFORE = re.compile(

@@ -64,22 +64,26 @@ def tell_layout(document: Document) -> tuple[Layout, str]:
     best, best_weight = UNKNOWN, ENOUGH
     best_reasons: tuple[str, ...] = ("geen bekende opmaak herkend",)
     texts = [each.text[:SHOWN_BY] for each in document.paragraphs[:SHOWN_WITHIN]]
+    lower = [text.lower() for text in texts]
     for layout in LAYOUTS:
-        weight, reasons = _evidence(layout, texts)
+        weight, reasons = _evidence(layout, texts, lower)
         if weight > best_weight:
             best, best_weight, best_reasons = layout, weight, reasons
     return best, "; ".join(best_reasons)
 
 
-def _evidence(layout: Layout, texts: Sequence[str]) -> tuple[float, tuple[str, ...]]:
+def _evidence(
+    layout: Layout, texts: Sequence[str], lower: Sequence[str]
+) -> tuple[float, tuple[str, ...]]:
     weight = 0.0
     reasons: list[str] = []
     for clue in layout.clues:
         anchored = clue.pattern.pattern.startswith("^")  # then the rest need not be tried
         find = clue.pattern.match if anchored else clue.pattern.search
-        count = sum(map(bool, map(find, texts)))
+        signed = [text for text, sign in zip(texts, lower, strict=True) if clue.sign in sign]
+        count = sum(map(bool, map(find, signed)))
         if count:
-            weight += clue.weight * (count if clue.repeats else 1)
+            weight += clue.weight
             reasons.append(f"{clue.tells} ({count}×)" if count > 1 else clue.tells)
     return weight, tuple(reasons)
 

@@ -121,6 +121,7 @@ LAYOUT = Layout(
             re.compile(r"\bBRIEF VAN DE (?:MINISTER|STAATSSECRETARIS)", re.I),
             3.5,
             "noemt zich brief van een bewindspersoon",
+            "brief van de ",
         ),
         Clue(
             re.compile(r"^Aan de Voorzitter van de (?:Tweede|Eerste) Kamer", re.I),

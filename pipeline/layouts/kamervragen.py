@@ -106,6 +106,7 @@ LAYOUT = Layout(
             re.compile(r"Vragen gesteld door de leden der Kamer", re.I),
             4,
             "opschrift van het Aanhangsel van de Handelingen",
+            "leden der kamer",
         ),
         Clue(
             re.compile(r"^(?:Kamer)?Vragen (?:van )?(?:het lid|de leden).*\(\s*ingezonden", re.I | re.S),
@@ -121,6 +122,7 @@ LAYOUT = Layout(
             re.compile(r"\b(?:op|van) (?:de )?(?:schriftelijke |kamer)?vragen van (?:het lid|de leden)\b", re.I),
             3,
             "antwoord op vragen van leden",
+            "vragen van ",
         ),
         Clue(re.compile(r"^AH \d{1,4}$"), 4, "nummer in het Aanhangsel"),
         Clue(

@@ -16,13 +16,14 @@ from pipeline.models import Document, Exchange, Kind, Metadata, Remark
 class Clue:
     """A pattern that speaks for a layout when a paragraph matches it, and what it tells.
 
-    `weight` is what the first match counts; more matches add nothing unless `repeats`.
+    `weight` is what the first match counts; more matches add nothing. A text without `sign`, in
+    lower case, need not be searched.
     """
 
     pattern: re.Pattern[str]
     weight: float
     tells: str
-    repeats: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

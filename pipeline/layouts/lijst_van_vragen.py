@@ -46,16 +46,19 @@ LAYOUT = Layout(
             re.compile(r"vorm van een lijst van vragen", re.I),
             5,
             "verslag in de vorm van een lijst van vragen",
+            "lijst van vragen",
         ),
         Clue(
             re.compile(r"\bvragen en antwoorden zijn hierna afgedrukt", re.I),
             5,
             "vragen en antwoorden zijn hierna afgedrukt",
+            "hierna afgedrukt",
         ),
         Clue(
             re.compile(r"heeft een aantal vragen (?:ter beantwoording )?voorgelegd aan", re.I),
             3,
             "commissie heeft een aantal vragen voorgelegd",
+            "voorgelegd aan",
         ),
         Clue(
             re.compile(
@@ -66,6 +69,7 @@ LAYOUT = Layout(
             ),
             5,
             "antwoorden op vragen over een begroting",
+            "antwoord",
         ),
     ),
     transcribe,

@@ -203,7 +203,7 @@ def _read_by_voice(turns: Sequence[Turn]) -> _Reading:
 LAYOUT = Layout(
     Kind.SCHRIFTELIJK_OVERLEG,
     (
-        Clue(re.compile(r"\bverslag van een schriftelijk overleg\b", re.I), 4, "noemt zich zo"),
+        Clue(re.compile(r"\bverslag van een schriftelijk overleg\b", re.I), 4, "noemt zich zo", "schriftelijk overleg"),
         Clue(
             re.compile(r"^(?:Nr\.\s*\d+\s+|[A-Z]{1,2}\s+)?VERSLAG VAN EEN SCHRIFTELIJK OVERLEG\b"),
             6,
@@ -213,21 +213,25 @@ LAYOUT = Layout(
             re.compile(r"behoefte (?:een aantal |enkele )?vragen en opmerkingen voor te leggen", re.I),
             4,
             "fracties leggen vragen en opmerkingen voor",
+            "vragen en opmerkingen",
         ),
         Clue(
             re.compile(r"aantal\s+vragen en opmerkingen\s+(?:ter beantwoording\s+)?voorgelegd", re.I),
             3,
             "fracties hebben vragen en opmerkingen voorgelegd",
+            "voorgelegd",
         ),
         Clue(
             re.compile(r"(?:[IVX]+\.?\s+)?Vragen en opmerkingen vanuit de fracties"),
             3,
             "deel met vragen en opmerkingen vanuit de fracties",
+            "vanuit de fracties",
         ),
         Clue(
             re.compile(r"(?:Vragen en opmerkingen|Inbreng) van (?:de leden|het lid) van de .{1,60}fractie"),
             2,
             "kop van een fractie",
+            "fractie",
         ),
     ),
     transcribe,

@@ -30,9 +30,9 @@ _URL_END = re.compile(r"https?://\S+$|www\.\S+$")
 
 def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], list[Note]]:
     """The lines of the running text, and the notes that stood between them."""
-    body = _Body()
     notes: list[Note] = []
     looks = _Looks(any(line.small for line in lines), full_length(lines))
+    body = _Body(tracks_markers=not looks.has_small)
     at, expected = 0, 1
     while at < len(lines):
         if _opens_note(lines, at, expected, body, looks):
@@ -50,13 +50,17 @@ def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], lis
 
 @dataclass(slots=True)
 class _Body:
-    """The lines of the running text so far, and where each number last looked like a marker."""
+    """The lines of the running text so far, and where each number last looked like a marker.
 
+    Where notes are told by their size, nobody asks for markers and none are looked for.
+    """
+
+    tracks_markers: bool
     lines: list[Line] = field(default_factory=list)
     _marked: dict[int, int] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
-        for label in glued_labels(line.text):
+        for label in glued_labels(line.text) if self.tracks_markers else ():
             self._marked[label] = len(self.lines)
         self.lines.append(line)
 
@@ -85,10 +89,12 @@ def _label_of(line: Line) -> int:
 
 
 def _opens_note(lines: Sequence[Line], at: int, expected: int, body: _Body, looks: _Looks) -> bool:
+    if looks.has_small and not lines[at].small:
+        return False
     label = _label_of(lines[at])
     in_order = expected <= label <= expected + MAX_SKIPPED
     if looks.has_small:
-        starts = (in_order or label == 1) and lines[at].small and not is_mark(lines[at].text)
+        starts = (in_order or label == 1) and not is_mark(lines[at].text)
         return starts and _has_text(lines, at)
     if not in_order or not _has_text(lines, at):
         return False

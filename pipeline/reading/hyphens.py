@@ -50,11 +50,11 @@ class Hyphens:
             return above[:-1]
         if not above or not below:
             return above
-        end = above[-LONGEST_WORD:]
-        found = _BROKEN.search(end)
+        if not above.endswith(("-", "/", "_")):
+            return f"{above} "
+        found = _BROKEN.search(above[-LONGEST_WORD:])
         if not found:
-            inside_url = end.endswith(("-", "/", "_")) and _URL.search(above)
-            return above if inside_url else f"{above} "
+            return above if _URL.search(above) else f"{above} "
         if _SUSPENDED.match(below):
             return f"{above} "
         if below[:1].islower() and self._is_soft(found[1], below):

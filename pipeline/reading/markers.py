@@ -88,6 +88,7 @@ def find_markers(text: str, label: int) -> list[tuple[int, int, float]]:
 
 
 _NUMBER = re.compile(r"\d+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _LONGEST_LABEL = 3  # digits
 
 
@@ -100,6 +101,8 @@ def glued_labels(text: str) -> set[int]:
             start = run.end() - length
             if not start or text[start - 1] == " ":
                 continue  # what stands by itself is not glued
+            if text[start - 1].isdigit() and not _YEAR.search(text, max(0, start - 5), start):
+                continue  # of digits, only those of a year have a marker behind them
             if _weight(text[max(0, start - 24) : start], after) >= GLUED:
                 found.add(int(text[start : run.end()]))
     return found

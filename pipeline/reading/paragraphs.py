@@ -21,8 +21,10 @@ from pipeline.reading.markers import attach_notes
 
 MAX_WRAPPED = 160  # characters; text with longer lines than this was not broken into lines
 HEADING = 0.65  # of a full line: the most that a heading takes
+LONGEST_END = 24  # characters: full stop, closing quotes and a marker, looked at from behind
 
 _SENTENCE_END = re.compile(r"[.?!][)»”’\"'\]]*\s*\d{0,3}$|[:;]$")
+_BLANKS = re.compile(r" {2,}")
 _LIST_ITEM = re.compile(r"(?:[•▪◦‣*]|[-–](?=\s)|o(?=\s)|\d{1,2}[.)](?=\s)|[a-z][.)](?=\s))\s*")
 _LOWER = re.compile(r"[(«“‘\"']?[a-zà-ÿ]")
 _OPEN_END = re.compile(r"[,\w–-]$")
@@ -79,14 +81,16 @@ class _Gathered:
         self.emphasised &= line.emphasised
 
     def paragraph(self) -> Paragraph:
-        text = re.sub(r" {2,}", " ", "".join(self.pieces).replace("\u00ad", ""))
+        text = "".join(self.pieces).replace("\u00ad", "")
+        if "  " in text:
+            text = _BLANKS.sub(" ", text)
         style = Style.LIST if _LIST_ITEM.match(text) else Style.BODY
         return Paragraph(text, self.first.page, self.last_page, (), style, self.emphasised)
 
 
 def _begins_paragraph(before: Line, line: Line, so_far: _Gathered, full: int) -> bool:
     above, text = before.text.strip(), line.text.strip()
-    ended = bool(_SENTENCE_END.search(above))
+    ended = _ends_sentence(above)
     gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence
     if so_far.is_label or read_label(text) or is_party_heading(text):
         return True
@@ -108,13 +112,17 @@ def _begins_paragraph(before: Line, line: Line, so_far: _Gathered, full: int) ->
 def _stops(above: str, text: str, ended: bool, full: int) -> bool:
     """Whether `above` is the last line of its paragraph though no gap follows it."""
     if ended:
-        heading = len(text) < HEADING * full and not _SENTENCE_END.search(text)
+        heading = len(text) < HEADING * full and not _ends_sentence(text)
         return has_room(above, text, full) or (
             heading and not _LOWER.match(text) and len(text) < 40
         )
     return len(above) < HEADING * full
 
 
+def _ends_sentence(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text, max(0, len(text) - LONGEST_END)))
+
+
 def _is_date(above: str, text: str) -> bool:
     """Whether the number that opens `text` belongs to the sentence of the line above."""
-    return bool(re.match(r"\d{1,2}\s+[a-z]+\s+\d{4}", text)) and not _SENTENCE_END.search(above)
+    return bool(re.match(r"\d{1,2}\s+[a-z]+\s+\d{4}", text)) and not _ends_sentence(above)

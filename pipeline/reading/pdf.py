@@ -46,13 +46,13 @@ class _Line:
     text: str = ""
     x: float = 0.0
     y: float | None = None
-    sizes: Counter[float] = field(default_factory=Counter)
+    sizes: dict[float, int] = field(default_factory=dict)
     emphasised: int = 0
     letters: int = 0
 
     @property
     def size(self) -> float:
-        return self.sizes.most_common(1)[0][0] if self.sizes else 0.0
+        return max(self.sizes, key=self.sizes.__getitem__, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,31 +101,41 @@ def _opened(data: bytes, name: str, max_pages: int) -> PdfReader:
 
 def _lines_of(page: PageObject) -> list[_Line]:
     lines = [_Line()]
+    looks: dict[int, tuple[Any, bool]] = {}  # by identity: a page has few fonts and many calls
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
-        pieces = text.split("\n")
-        for at, piece in enumerate(pieces):
-            if at:
-                lines.append(_Line())
+        first, *others = text.split("\n")
+        if first:
+            _add(lines[-1], first, cm, tm, size, emphasis(font))
+        for piece in others:
+            lines.append(_Line())
             if piece:
-                _add(lines[-1], piece, cm, tm, font, size)
+                _add(lines[-1], piece, cm, tm, size, emphasis(font))
+
+    def emphasis(font: Any) -> bool:
+        if id(font) not in looks:
+            face = str(font.get("/BaseFont", "")).lower() if font else ""
+            looks[id(font)] = font, any(word in face for word in EMPHASIS)
+        return looks[id(font)][1]
 
     page.extract_text(visitor_text=visit)
     return lines
 
 
 def _add(
-    line: _Line, piece: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float
+    line: _Line, piece: str, cm: Sequence[float], tm: Sequence[float], size: float, emphasis: bool
 ) -> None:
+    line.text += piece
     letters = len(piece) - piece.count(" ")
-    if letters and line.y is None:
+    if not letters:
+        return
+    if line.y is None:
         line.x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         line.y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-    line.text += piece
     line.letters += letters
-    line.sizes[round(abs(size * tm[3] * cm[3]), 1)] += letters
-    face = str(font.get("/BaseFont", "")).lower() if font else ""
-    if any(word in face for word in EMPHASIS):
+    points = round(abs(size * tm[3] * cm[3]), 1)
+    line.sizes[points] = line.sizes.get(points, 0) + letters
+    if emphasis:
         line.emphasised += letters
 
 
@@ -133,7 +143,8 @@ def _looked_at(pages: Sequence[_Drawn]) -> list[Line]:
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes.update(line.sizes)
+            for points, letters in line.sizes.items():
+                sizes[points] += letters
     running = sizes.most_common(1)[0][0] if sizes else 0.0
     return [
         line
