@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -90,7 +89,7 @@ def _wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None
         try:
             with urlopen(f"{url}/_stcore/health", timeout=1):
                 return
-        except (URLError, TimeoutError):
+        except OSError:  # refused, reset or too slow: it is still starting
             time.sleep(0.2)
     pytest.fail(f"the server did not start:\n{log.read_text()[-2_000:]}")
 

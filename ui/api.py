@@ -9,12 +9,14 @@ import logging
 import math
 from datetime import date
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from index.errors import UnknownAnswer, UnknownDocument
 from index.models import SearchFilter
+from index.originals import Originals
 from index.search import referred_answers
 from pipeline.errors import KamerantwoordError
 from pipeline.models import Kind
@@ -97,6 +99,17 @@ def documents() -> Documents:
     """All documents, by id."""
     records = resources.catalogue().documents()
     return Documents(documents=[as_document(record) for record in records])
+
+
+@api.get("/documents/{document_id}/original", operation_id="original", response_class=Response)
+def original(document_id: str) -> Response:
+    """The file of a document, byte for byte as it came."""
+    document = resources.catalogue().document(document_id)
+    data = Originals(resources.settings().originals).read(document.sha256)
+    name = quote(document.name, errors="replace")
+    # Always to be saved, never shown: what is in it is not ours.
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 @api.get("/answers/{answer_id}", operation_id="answer")

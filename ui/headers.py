@@ -12,7 +12,7 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import scrolling
+from ui import keyboard, scrolling
 
 STREAMLIT_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
@@ -54,7 +54,8 @@ def content_policy() -> str:
     Streamlit styles its elements inline, and starts with one inline script. That one and ours are
     allowed by their hashes.
     """
-    scripts = [*INLINE_SCRIPT.findall(STREAMLIT_PAGE.read_text("utf-8")), scrolling.SCRIPT]
+    theirs = INLINE_SCRIPT.findall(STREAMLIT_PAGE.read_text("utf-8"))
+    scripts = [*theirs, keyboard.SCRIPT, scrolling.SCRIPT]
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     return "; ".join(
         [

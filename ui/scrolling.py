@@ -1,7 +1,7 @@
 """Back to the top when other results take the place of those that were read.
 
-Streamlit leaves the reader where they were, at the foot of a page they have not seen. This is the
-one script of our own; it is constant, and the security headers allow it by its hash.
+Streamlit leaves the reader where they were, at the foot of a page they have not seen. The script is
+constant, and the security headers allow it by its hash.
 """
 
 from __future__ import annotations

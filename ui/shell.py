@@ -1,4 +1,4 @@
-"""The HTML that a browser gets first: Streamlit's own, in the language and under the name of ours.
+"""The HTML that a browser gets first: Streamlit's own, with our language, name and keyboard.
 
 Everything else on the page comes later, over Streamlit's websocket.
 """
@@ -10,6 +10,7 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from ui import keyboard
 from ui.address import LANGUAGE, LANGUAGES
 from ui.headers import STREAMLIT_PAGE
 from ui.site import NAME
@@ -26,4 +27,5 @@ async def shell(request: Request) -> HTMLResponse:
 def _page(language: str) -> str:
     html = STREAMLIT_PAGE.read_text("utf-8")
     html = html.replace('<html lang="en">', f'<html lang="{language}">')
-    return html.replace("<title>Streamlit</title>", f"<title>{NAME}</title>")
+    html = html.replace("<title>Streamlit</title>", f"<title>{NAME}</title>")
+    return html.replace("</head>", f"<script>{keyboard.SCRIPT}</script></head>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import quote
 
 import streamlit as st
 from pypdfium2 import PdfiumError
@@ -45,13 +46,8 @@ def _show(view: View, site: Site) -> None:
             _show_picture(found, number, site)
         else:
             _show_text(found, number, site)
-        st.download_button(
-            site.texts.source.download,
-            data=lambda: original(found),
-            file_name=document.name,
-            on_click="ignore",
-            key="download",
-        )
+        address = f"api/documents/{quote(document.id)}/original"
+        markup.show("download.html", address=address, text=site.texts.source.download)
 
 
 def answer_page(found: ExchangeRecord) -> int:

@@ -80,5 +80,5 @@ def a_pdf(text: str) -> bytes:
     """The text as a PDF, a paragraph for each stretch between blank lines."""
     file, style = BytesIO(), getSampleStyleSheet()["BodyText"]
     paragraphs = [Paragraph(escape(part), style) for part in text.split("\n\n")]
-    SimpleDocTemplate(file, pagesize=A4).build(paragraphs)
+    SimpleDocTemplate(file, pagesize=A4, invariant=True).build(paragraphs)
     return file.getvalue()

@@ -65,6 +65,15 @@ def test_documents(client: TestClient) -> None:
     assert (document["id"], document["answers"]) == ("verslag-bruggen", 4)
 
 
+def test_file_is_given_as_it_came_to_be_saved_and_not_shown(client: TestClient) -> None:
+    response = client.get("/documents/verslag-bruggen/original")
+    assert response.content == BRIDGES.encode()
+    disposition = "attachment; filename*=UTF-8''verslag-bruggen.txt"
+    assert response.headers["Content-Disposition"] == disposition
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert client.get("/documents/bestaat-niet/original").status_code == 404
+
+
 def test_nothing_can_be_changed(client: TestClient) -> None:
     for path in ("/documents", "/answers/verslag-bruggen.4"):
         assert client.post(path).status_code == client.delete(path).status_code == 405
@@ -78,7 +87,9 @@ def test_whoever_asks_too_much_is_told_when_to_come_back(client: TestClient) -> 
 
 def test_it_describes_itself(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
-    assert set(described["paths"]) == {"/search", "/documents", "/answers/{answer_id}", "/health"}
+    original = "/documents/{document_id}/original"
+    answer = "/answers/{answer_id}"
+    assert set(described["paths"]) == {"/search", "/documents", original, answer, "/health"}
 
 
 def test_trouble_is_told_without_paths(

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import LAPTOP, PHONE, Site, visiting
 from tests.ui.examples import HOSTILE, LONG_WORD
-from tests.ui.papers import BEES, OPENING, a_pdf
+from tests.ui.papers import BEES, BRIDGES, OPENING, a_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -155,8 +155,19 @@ def test_source_opens_beside_the_answer_with_the_passage_marked(page: Page) -> N
     expect(drawer.get_by_role("img", name="Bladzijde 1 van het document")).to_be_visible()
     assert "bron=verslag-bruggen.2" in page.url
     with page.expect_download() as download:
-        drawer.get_by_role("button", name="Download het document").click()
+        drawer.get_by_role("link", name="Download het document").click()
     assert download.value.suggested_filename == "verslag-bruggen.pdf"
+    assert download.value.path().read_bytes() == a_pdf(BRIDGES)
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("bron"))
+
+
+def test_escape_closes_the_source_also_when_the_focus_is_lost(page: Page) -> None:
+    page.goto("/?answer=verslag-bruggen.2&bron=verslag-bruggen.2")
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_role("link", name="Download het document")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
     expect(page).not_to_have_url(re.compile("bron"))

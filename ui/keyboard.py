@@ -1,0 +1,14 @@
+"""Escape closes what is open over the page, also when the focus is nowhere.
+
+Streamlit's drawers and dialogs hear the key only while something in them has the focus. That is lost
+when the focused element is replaced or disabled, as the link to the next page of a source is.
+"""
+
+from __future__ import annotations
+
+SCRIPT = """
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.activeElement === document.body)
+    document.querySelector("[data-testid=stDialog] button[aria-label=Close]")?.click();
+});
+"""
