@@ -16,21 +16,21 @@ import numpy as np
 
 from index.catalogue import Catalogue
 from index.connections import undecoded
-from index.embedded import space_of
+from index.embedded import STORED, space_of
 from index.errors import IndexDamaged, LostOriginal
 from index.findings import Finding, Health
-from index.freshness import STORED, all_vectors
+from index.freshness import all_vectors
 from index.indexing import Indexer
 from index.integrity import is_sound, is_sound_blob
 from index.listings import altered_listings
 from index.locking import writer_lock
-from index.migrations import EXCHANGE_WORDS, FILLED_WORDS
 from index.models import Outcome
 from index.opening import Workshop
 from index.originals import Originals
 from index.rescue import find_damage, recover, rescue
 from index.state import are_words_sound, seal_state, seal_words
 from index.vectors import CACHE_NAME, UNFINISHED, load_vectors, save_vectors
+from index.word_index import make_words_again, words_are_right
 from pipeline.errors import KamerantwoordError
 from pipeline.settings import Settings
 
@@ -42,14 +42,6 @@ WITHOUT_PASSAGES = """
 SELECT DISTINCT document_id FROM exchanges
 WHERE id NOT IN (SELECT exchange_id FROM passages) AND (question <> '[]' OR answer <> '[]')
 """
-RENEWED_WORDS = tuple(
-    statement
-    for table in ("data", "idx", "docsize", "config")
-    for statement in (
-        f"DELETE FROM exchange_words_{table}",  # noqa: S608  # names from the code
-        f"INSERT INTO exchange_words_{table} SELECT * FROM temp.new_words_{table}",  # noqa: S608
-    )
-)
 # The tables whose rows make up a document, and the column that says which one.
 OWNER = {
     "documents": "id",
@@ -171,8 +163,8 @@ class Examination:
             if not self._originals.is_sound(record.sha256):
                 told = f"the original of {record.id} ({record.name}) is gone or damaged"
                 yield Finding(Health.LOST, f"{told}; its text is in the index; add the file again")
-        for sha256 in unclaimed:  # it was committed, so the database must have lost it
-            yield recover(self._open(), self._originals, sha256)
+        if unclaimed:  # they were committed, so the database must have lost them
+            yield from recover(self._open(), self._settings, unclaimed)
 
     def check_cache(self) -> Iterator[Finding]:
         """The cache can be read; it is brought to the last commit, or made again."""
@@ -219,7 +211,8 @@ class Examination:
                 Health.LOST, f"{document_id} is damaged and can only be removed, for {error}"
             )
         indexer = self._open()
-        with writer_lock(self._settings.data), self._catalogue.commit() as (_, commit):
+        with writer_lock(self._settings.data), self._catalogue.commit() as (snapshot, commit):
+            indexer.remember(snapshot.recall([document_id]))
             commit.remove_document(document_id)
         report = indexer.add_bytes(data, self._originals.name(sha256))
         if report.outcome is Outcome.FAILED:
@@ -239,46 +232,6 @@ def altered_documents(connection: sqlite3.Connection) -> Iterator[str]:
                 yield row[owner]
     for row in connection.execute(INCOMPLETE):
         yield row["id"]
-
-
-def words_are_right(connection: sqlite3.Connection) -> bool:
-    """Whether the word index is whole, and has each word as often as a new one would."""
-    connection.execute("INSERT INTO exchange_words (exchange_words) VALUES ('integrity-check')")
-    counted = "SELECT (SELECT count(*) FROM exchange_words_docsize), count(*) FROM exchanges"
-    listed, there = connection.execute(counted).fetchone()
-    fill_new_words(connection)
-    kept = connection.execute("SELECT term, doc, cnt FROM exchange_vocabulary").fetchall()
-    made = connection.execute("SELECT term, doc, cnt FROM temp.new_vocabulary").fetchall()
-    drop_new_words(connection)
-    same = [tuple(row) for row in kept] == [tuple(row) for row in made]
-    return same and listed == there
-
-
-def make_words_again(connection: sqlite3.Connection) -> None:
-    """Makes the word index again, even one that SQLite can no longer open.
-
-    Its tables are given the contents of a new one, for it can be neither dropped nor emptied before
-    it can be opened.
-    """
-    fill_new_words(connection)
-    for statement in RENEWED_WORDS:
-        connection.execute(statement)
-    drop_new_words(connection)
-
-
-def fill_new_words(connection: sqlite3.Connection) -> None:
-    """Makes a word index of the exchanges beside the one that is kept."""
-    for statement in (EXCHANGE_WORDS, FILLED_WORDS):
-        connection.execute(statement.replace("exchange_words", "temp.new_words", 1))
-    connection.execute(
-        "CREATE VIRTUAL TABLE temp.new_vocabulary USING fts5vocab (temp, new_words, 'row')"
-    )
-
-
-def drop_new_words(connection: sqlite3.Connection) -> None:
-    """Takes away what `fill_new_words` made."""
-    connection.execute("DROP TABLE temp.new_vocabulary")
-    connection.execute("DROP TABLE temp.new_words")
 
 
 def remove_unfinished(cache: Path) -> int:

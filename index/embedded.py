@@ -9,7 +9,10 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.commits import EmbeddedPassage, Space
+from index.recalling import Recall, forget
 from pipeline.models import Exchange, Passage
 from pipeline.passages import split_exchange
 from pipeline.token_vectors import TokenCodec
@@ -19,6 +22,7 @@ if TYPE_CHECKING:  # for its type alone: importing it takes seconds
 
 Counter = Callable[[int, int], None]  # hears how many of how many are done
 
+STORED = np.dtype("<f4")  # how a vector lies in the database
 BATCH = 64  # passages embedded between two reports of progress
 
 
@@ -37,31 +41,39 @@ def split(embedder: Embedder, exchange: Exchange) -> list[Passage]:
 
 
 def embed_passages(
-    embedder: Embedder, passages: Sequence[Passage], on_progress: Counter
+    embedder: Embedder,
+    passages: Sequence[Passage],
+    on_progress: Counter,
+    recall: Recall = forget,
 ) -> list[EmbeddedPassage]:
-    """The passages with their vectors; tells how many of how many are done."""
-    embedded: list[EmbeddedPassage] = []
+    """The passages with their vectors; tells how many of how many are done.
+
+    What is recalled is not embedded again: it must come from the same model.
+    """
     codec = TokenCodec(embedder.token_mean)
     bits = _bits_of(embedder, codec, passages)
-    on_progress(0, len(passages))
-    for start in range(0, len(passages), BATCH):
-        batch = slice(start, start + BATCH)
-        texts = [passage.text for passage in passages[batch]]
-        embedded += [
-            EmbeddedPassage(
-                passage,
-                embedding.vector.astype("<f4").tobytes(),
-                codec.encode(embedding.tokens, bits_a_component),
-            )
-            for passage, embedding, bits_a_component in zip(
-                passages[batch],
-                embedder.embed_passages_in_tokens(texts),
-                bits[batch],
-                strict=True,
-            )
-        ]
+    embedded = _recalled(passages, recall, STORED.itemsize * embedder.dimension)
+    missing = [at for at in range(len(passages)) if at not in embedded]
+    on_progress(len(embedded), len(passages))
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        made = embedder.embed_passages_in_tokens([passages[at].text for at in batch])
+        for at, embedding in zip(batch, made, strict=True):
+            vector = embedding.vector.astype(STORED).tobytes()
+            tokens = codec.encode(embedding.tokens, bits[at])
+            embedded[at] = EmbeddedPassage(passages[at], vector, tokens)
         on_progress(len(embedded), len(passages))
-    return embedded
+    return [embedded[at] for at in range(len(passages))]
+
+
+def _recalled(passages: Sequence[Passage], recall: Recall, size: int) -> dict[int, EmbeddedPassage]:
+    """Those passages, by their place, whose text was embedded before."""
+    kept = {at: recall(passage.text) for at, passage in enumerate(passages)}
+    return {
+        at: EmbeddedPassage(passages[at], found.vector, found.tokens)
+        for at, found in kept.items()
+        if found and len(found.vector) == size
+    }
 
 
 def _bits_of(embedder: Embedder, codec: TokenCodec, passages: Sequence[Passage]) -> list[int]:

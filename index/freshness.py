@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.commits import Space
+from index.embedded import STORED
 from index.errors import IndexDamaged
 from index.snapshot import Snapshot, StoredVector
 from index.vectors import Stamp, VectorIndex, load_vectors, save_vectors
@@ -20,7 +21,6 @@ from index.vectors import Stamp, VectorIndex, load_vectors, save_vectors
 logger = logging.getLogger(__name__)
 
 SAVE_SHARE = 0.1  # the cache is written anew when more than this share of it was out of date
-STORED = np.dtype("<f4")  # how a vector lies in the database
 
 
 def fresh_vectors(

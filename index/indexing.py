@@ -22,6 +22,7 @@ from index.models import AddReport, Outcome, Progress, RebuildReport, Stage
 from index.originals import Originals
 from index.parser import Parser
 from index.rebuilding import rebuild_vectors
+from index.recalling import Recall, forget
 from index.removing import remove_document
 from index.replacing import find_known, find_placement, replace_documents
 from index.reports import BAD_FILE, Listener, failure_report, success_report, unheard
@@ -56,6 +57,7 @@ class Indexer:
         self._embedder = embedder
         self._parser = parser
         self._space = space_of(embedder)
+        self._recall: Recall = forget
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder, *, any_model: bool = False) -> Indexer:
@@ -68,9 +70,18 @@ class Indexer:
             indexer.check_model()
         return indexer
 
+    @property
+    def fingerprint(self) -> str:
+        """That of the model which makes the vectors."""
+        return self._space.fingerprint
+
     def check_model(self) -> None:
         """Raises ModelMismatch when the vectors that are kept come from another model."""
         self._catalogue.check_space(self._space)
+
+    def remember(self, recall: Recall) -> None:
+        """Takes from here, until it is told otherwise, what was embedded before by this model."""
+        self._recall = recall
 
     def close(self) -> None:
         """Lets go of the database and ends the parser."""
@@ -117,7 +128,8 @@ class Indexer:
             on_progress(Progress(Stage.PARSE, 1, 1))
             if known := self._known(begun):  # a copy came just before it
                 return known
-            embedded = self._embed(begun.name, parsed.exchanges, on_progress)
+            recall = self._recall_former(parsed)
+            embedded = self._embed(begun.name, parsed.exchanges, on_progress, recall)
             on_progress(Progress(Stage.KEEP, 0, 1))
             report = self._keep(parsed, embedded, begun)
             on_progress(Progress(Stage.KEEP, 1, 1))
@@ -140,7 +152,9 @@ class Indexer:
     def embed_again(self, document_id: str) -> None:
         """Gives a document new passages and vectors from its text as it is kept."""
         exchanges = [record.exchange for record in self._catalogue.exchanges(document_id)]
-        embedded = self._embed(document_id, exchanges, unheard)
+        with self._catalogue.snapshot() as snapshot:
+            recall = snapshot.recall([document_id])
+        embedded = self._embed(document_id, exchanges, unheard, recall)
         with writer_lock(self._settings.data), self._catalogue.commit() as (snapshot, commit):
             check_space(snapshot, self._space, self._catalogue.path)
             commit.replace_passages(document_id, embedded)
@@ -152,13 +166,22 @@ class Indexer:
         with self._catalogue.snapshot() as snapshot:
             return find_known(snapshot, name, hashlib.sha256(data).hexdigest())
 
+    def _recall_former(self, parsed: Parsed) -> Recall:
+        """What is the same in the documents whose place this one takes is not embedded again."""
+        with self._catalogue.snapshot() as snapshot:
+            if snapshot.state().fingerprint != self._space.fingerprint:
+                return forget
+            former = find_placement(snapshot, parsed).former
+            return snapshot.recall(record.id for record in former)
+
     def _embed(
-        self, name: str, exchanges: Sequence[Exchange], on_progress: Listener
+        self, name: str, exchanges: Sequence[Exchange], on_progress: Listener, recall: Recall
     ) -> list[EmbeddedPassage]:
         return embed_passages(
             self._embedder,
             self._split(name, exchanges),
             lambda done, total: on_progress(Progress(Stage.EMBED, done, total)),
+            lambda text: recall(text) or self._recall(text),
         )
 
     def _split(self, name: str, exchanges: Sequence[Exchange]) -> list[Passage]:

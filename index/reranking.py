@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.embedded import STORED
 from index.filtering import Scope
-from index.freshness import STORED
 from index.lexical import lexical_evidence
 from index.ranking import (
     COMPARED,

@@ -6,7 +6,7 @@ The damaged one is put aside, never thrown away. It knows the files of a databas
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from index.migrations import expected_schema, schema
 from index.models import Outcome
 from index.opening import Workshop
 from index.originals import Originals
+from index.recalling import salvaged
 from index.rereading import read_original_again
 from index.snapshot import Snapshot
 from pipeline.settings import Settings
@@ -60,17 +61,28 @@ def rescue(settings: Settings, workshop: Workshop, damage: str) -> Iterator[Find
     yield Finding(Health.REPAIRED, f"the database {damage}; it is put aside in {aside}")
     Catalogue.open(settings, afresh=True).close()
     originals = Originals(settings.originals)
+    wanted = [sha256 for sha256 in originals.by_age() if not originals.is_leaving(sha256)]
     with closing(workshop.indexer(settings)) as indexer:
-        for sha256 in originals.by_age():
-            promised.pop(sha256, None)
-            if not originals.is_leaving(sha256):
-                yield recover(indexer, originals, sha256)
+        yield from recover(indexer, settings, wanted)
+    for sha256 in originals.digests():
+        promised.pop(sha256, None)
     for name in promised.values():
         yield Finding(Health.LOST, f"{name} was in the database, and its original is gone")
 
 
-def recover(indexer: Indexer, originals: Originals, sha256: str) -> Finding:
-    """Adds an original that no document in the database claims."""
+def recover(indexer: Indexer, settings: Settings, digests: Iterable[str]) -> Iterator[Finding]:
+    """Adds originals that no document in the database claims.
+
+    What a database that was put aside still holds of their vectors is not embedded again.
+    """
+    originals = Originals(settings.originals)
+    with salvaged(_last_aside(settings), indexer.fingerprint) as recall:
+        indexer.remember(recall)
+        for sha256 in digests:
+            yield _recover(indexer, originals, sha256)
+
+
+def _recover(indexer: Indexer, originals: Originals, sha256: str) -> Finding:
     name = originals.name(sha256)
     report = read_original_again(indexer, originals, sha256, name)
     if report.outcome is Outcome.FAILED:
@@ -82,9 +94,7 @@ def put_aside(settings: Settings) -> Path:
     """Moves the database with its log out of the way; returns the folder it is in now."""
     database = settings.database
     with writer_lock(settings.data):
-        number = 1
-        while (folder := settings.data / ASIDE / str(number)).exists():
-            number += 1
+        folder = settings.data / ASIDE / str(_last_number(settings) + 1)
         try:
             folder.mkdir(parents=True)
             for part in PARTS:
@@ -94,6 +104,16 @@ def put_aside(settings: Settings) -> Path:
         except OSError as error:
             raise IndexUnwritable(str(folder), error.strerror or str(error)) from error
     return folder
+
+
+def _last_number(settings: Settings) -> int:
+    folder = settings.data / ASIDE
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return max((int(name) for name in names if name.isdecimal()), default=0)
+
+
+def _last_aside(settings: Settings) -> Path:
+    return settings.data / ASIDE / str(_last_number(settings)) / settings.database.name
 
 
 def _promised(database: Path) -> dict[str, str]:

@@ -25,6 +25,7 @@ from index.queries import (
     PLACE_OF_PASSAGE,
     VECTOR,
 )
+from index.recalling import Recall, recall_documents
 from index.rows import document_record, exchange_of, page_of, remark_of
 from index.state import State, are_words_sound, read_state
 from pipeline.models import Page, Part, Remark
@@ -187,6 +188,10 @@ class Snapshot:
             if not is_sound_blob(row["vector"], row["vector_checksum"]):
                 raise IndexDamaged("the index", f"the vector of passage {row['id']} was altered")
             yield StoredVector(row["id"], row["vector"])
+
+    def recall(self, document_ids: Iterable[str]) -> Recall:
+        """What the texts of these documents were embedded as, where that is sound."""
+        return recall_documents(self._connection, document_ids)
 
     def places_of_exchanges(
         self, exchange_rows: Iterable[int], scope: Scope = Scope()

@@ -1,7 +1,8 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from index.locking import writer_lock
 from index.models import Outcome, Progress, Stage
 from index.search import Searcher
 from pipeline.settings import Settings
+from pipeline.token_vectors import Embedding
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.papers import BEACONS, DIKES, HATS, paper
 
@@ -89,6 +91,30 @@ def test_a_changed_file_replaces_its_former_self(indexer: Indexer, settings: Set
     assert originals(settings) == [DIKES]
     assert first(settings, "Brandt de vuurtoren ook op zondag?").startswith("De dijk")
     assert indexer.add_bytes(BEACONS, "nota.txt").outcome is Outcome.REPLACED
+
+
+class Recording(HashingEmbedder):
+    """Notes which texts it was asked to embed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+
+    def embed_passages_in_tokens(self, texts: Sequence[str]) -> list[Embedding]:
+        self.heard += texts
+        return super().embed_passages_in_tokens(texts)
+
+
+def test_what_stayed_the_same_in_a_changed_file_is_not_embedded_again(settings: Settings) -> None:
+    embedder = Recording()
+    with closing(Indexer.open(settings, embedder)) as indexer:
+        indexer.add_bytes(paper("torens", ("wie stookt.", "De wachter.")), "nota.txt")
+        embedder.heard.clear()
+        changed = paper("torens", ("wie stookt.", "De wachter."), ("wat?", "Een bezem."))
+        assert indexer.add_bytes(changed, "nota.txt").passages == 4
+    assert len(embedder.heard) == 2
+    assert first(settings, "Een bezem").startswith("Een bezem")
+    assert first(settings, "De wachter").startswith("De wachter")
 
 
 def test_two_files_of_one_official_document_become_one(

@@ -4,17 +4,20 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from index.catalogue import Catalogue
+from index.findings import Health
 from index.indexing import Indexer
+from index.opening import Workshop
 from index.originals import Originals
 from index.vectors import CACHE_NAME
 from pipeline.settings import Settings
+from pipeline.token_vectors import Embedding
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.conftest import Command
 from tests.index.papers import BEACONS, DIKES, HATS
@@ -211,6 +214,32 @@ def test_what_can_be_made_again_is_repaired(
     assert "repaired" in told(result.stdout)
     assert (listed(kamerantwoord), kamerantwoord("search", "dijk", "--json").stdout) == before
     assert told(kamerantwoord("doctor").stdout) == ["sound"] * 6
+
+
+class Unwilling(HashingEmbedder):
+    """Embeds questions but no passages, which all were embedded before."""
+
+    def embed_passages_in_tokens(self, texts: Sequence[str]) -> list[Embedding]:
+        assert not texts
+        return []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE exchanges SET answer = replace(answer, 'dijk', 'dijt')",  # a document
+        "UPDATE documents SET listing = listing + 1",  # its vectors
+        "DELETE FROM documents",  # the whole database
+    ],
+)
+def test_what_is_made_again_keeps_the_vectors_that_are_sound(
+    indexed: Path, data: Path, damage: str
+) -> None:
+    shutil.copytree(indexed, data)
+    alter(data, damage)
+    findings = list(Workshop(Unwilling()).examine(Settings(data=data)))
+    assert Health.REPAIRED in {finding.health for finding in findings}
+    assert {f.health for f in findings} <= {Health.SOUND, Health.REPAIRED}, findings
 
 
 def test_a_cache_that_cannot_be_read_is_made_again(
