@@ -40,7 +40,7 @@ def search_page(site: Site) -> None:
         else:
             _show_start(site)
     if view.source:
-        show_source(view, site)
+        show_source(site)
 
 
 def _follow_address() -> None:

@@ -13,35 +13,34 @@ from index.models import ExchangeRecord
 from index.originals import Originals
 from pipeline.models import Paragraph
 from ui import markup, prose, resources
-from ui.address import View
 from ui.card import document_name
 from ui.pdf_picture import draw_page
 from ui.problems import shown
-from ui.site import PageName, Site, go_to, view_of_address
+from ui.site import Site, go_to, view_of_address
 
 log = logging.getLogger(__name__)
 
 PDF = "pdf"
 
 
-def show_source(view: View, site: Site) -> None:
+def show_source(site: Site) -> None:
     """Open the source in a drawer at the side; closing it goes back to the answers alone."""
-    st.dialog(site.texts.source.title, width="medium", position="right", on_dismiss=_close)(_show)(
-        view, site
-    )
+    drawer = st.dialog(site.texts.source.title, width="medium", position="right", on_dismiss=_close)
+    drawer(_show)(site)
 
 
 def _close() -> None:
     go_to(view_of_address().with_source("", 0))
 
 
-def _show(view: View, site: Site) -> None:
+def _show(site: Site) -> None:
+    view = view_of_address()
     with shown(site.texts):
         found = resources.catalogue().exchange(view.source)
         first, document = answer_page(found), found.document
         number = min(view.leaf or first, document.pages)
         markup.show("source_head.html", title=document_name(document))
-        _show_steps(number, found, view, site)
+        _show_steps(number, found, site)
         if document.format == PDF:
             _show_picture(found, number, site)
         else:
@@ -60,16 +59,26 @@ def original(found: ExchangeRecord) -> bytes:
     return Originals(resources.settings().originals).read(found.document.sha256)
 
 
-def _show_steps(number: int, found: ExchangeRecord, view: View, site: Site) -> None:
+def _show_steps(number: int, found: ExchangeRecord, site: Site) -> None:
     words, pages = site.texts.source, found.document.pages
     if pages == 1:
         return
     with st.container(key="source-steps"):
         if number > 1:
-            site.link(PageName.SEARCH, words.previous, view.with_source(found.id, number - 1))
+            _show_step(words.previous, number - 1)
         markup.show("hint.html", text=words.page_of.format(number=number, pages=pages))
         if number < pages:
-            site.link(PageName.SEARCH, words.next, view.with_source(found.id, number + 1))
+            _show_step(words.next, number + 1)
+
+
+def _show_step(label: str, leaf: int) -> None:
+    """A button to another page. A link would run the whole page, and the drawer would blink."""
+    st.button(label, on_click=_turn, args=(leaf,), key=label, type="tertiary")
+
+
+def _turn(leaf: int) -> None:
+    view = view_of_address()
+    go_to(view.with_source(view.source, leaf))
 
 
 def _show_picture(found: ExchangeRecord, number: int, site: Site) -> None:
