@@ -23,26 +23,28 @@ _EXPLAINED = (
     "aangegeven|vermeld|toegelicht|uiteengezet|geantwoord|beantwoord|gemeld|opgemerkt|uitgelegd"
     "|aangeven|aangaf|gemeld|verwoord|geschetst|ingegaan"
 )
-# Each row is a way in which an answer points to another one.
+# Each row is a way in which an answer points to another one, after a word without which, in lower
+# case, it cannot match.
 _POINTERS = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"\b{_ANSWER}{_VIA}{_QUESTION}(?:nr\.?\s*)?(?P<numbers>{NUMBERS})",
-        rf"\bzie(?:\s+(?:ook|verder|tevens|hiervoor|daarvoor|mijn|het|de))*\s+{_ANSWER}{_VIA}"
-        rf"(?P<numbers>{NUMBERS})",
-        rf"\bzie(?:\s+(?:ook|verder|tevens|hiervoor|daarvoor))*\s+(?:(?:bij|onder)\s+)?(?:de\s+)?"
-        rf"{_QUESTION}(?P<numbers>{NUMBERS})",
-        rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})",
-        rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:het|de|mijn)\s+{_ANSWER}\s+"
-        rf"(?:bij|onder|op)?\s*(?P<numbers>{NUMBERS})",
-        rf"\b(?:in|uit|bij|onder|met|mijn|ons|het|de|vraag\s*(?:/|en))\s*{_ANSWER}\s+(?P<numbers>{NUMBERS})",
-        rf"\b(?:het|de|mijn)\s+{_ANSWER}\s+(?:onder|bij)\s+(?P<numbers>{NUMBERS})",
-        rf"\b(?:bij|onder)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})",
-        rf"\breactie\s+(?:op|bij)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})",
-        rf"\b(?:in|op)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})(?=\s+(?:(?:al|reeds|ook|is|zijn|werd|heb"
-        rf"|heeft|hebben|ik|het\s+kabinet|wij)\s+)*(?:{_EXPLAINED}))",
+    (sign, re.compile(pattern, re.I))
+    for sign, pattern in (
+        ("antwoord", rf"\b{_ANSWER}{_VIA}{_QUESTION}(?:nr\.?\s*)?(?P<numbers>{NUMBERS})"),
+        ("zie", rf"\bzie(?:\s+(?:ook|verder|tevens|hiervoor|daarvoor|mijn|het|de))*\s+{_ANSWER}{_VIA}"
+                rf"(?P<numbers>{NUMBERS})"),
+        ("zie", rf"\bzie(?:\s+(?:ook|verder|tevens|hiervoor|daarvoor))*\s+(?:(?:bij|onder)\s+)?(?:de\s+)?"
+                rf"{_QUESTION}(?P<numbers>{NUMBERS})"),
+        ("verwijs", rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})"),
+        ("verwijs", rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:het|de|mijn)\s+{_ANSWER}\s+"
+                    rf"(?:bij|onder|op)?\s*(?P<numbers>{NUMBERS})"),
+        ("antwoord", rf"\b(?:in|uit|bij|onder|met|mijn|ons|het|de|vraag\s*(?:/|en))\s*{_ANSWER}\s+"
+                     rf"(?P<numbers>{NUMBERS})"),
+        ("antwoord", rf"\b(?:het|de|mijn)\s+{_ANSWER}\s+(?:onder|bij)\s+(?P<numbers>{NUMBERS})"),
+        ("vra", rf"\b(?:bij|onder)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})"),
+        ("reactie", rf"\breactie\s+(?:op|bij)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})"),
+        ("vra", rf"\b(?:in|op)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})(?=\s+(?:(?:al|reeds|ook|is|zijn|werd|heb"
+                rf"|heeft|hebben|ik|het\s+kabinet|wij)\s+)*(?:{_EXPLAINED}))"),
     )
-)
+)  # fmt: skip
 # What follows when the question meant is one of another document.
 _ELSEWHERE = re.compile(
     r"\s*(?:,\s*)?(?:\([^)]{0,40}\)\s*)?(?:van|uit|in|door|gesteld)\s+(?:het\s+lid|de\s+leden|lid\b"
@@ -83,7 +85,8 @@ def find_refers_to(answer: str, own: tuple[int, ...]) -> tuple[int, ...]:
     if not _MENTIONS.search(answer):
         return ()
     found: set[int] = set()
-    for pattern in _POINTERS:
+    lower = answer.lower()
+    for pattern in (pattern for sign, pattern in _POINTERS if sign in lower):
         for pointer in pattern.finditer(answer):
             if _points_here(answer, pointer):
                 found.update(read_numbers(pointer["numbers"]))
@@ -168,7 +171,7 @@ _FORMS = (
     ),
     _Form("kst-", re.compile(r"\b(?P<id>kst-\d{4,7}(?:-[A-Z\d]{1,6}){0,3})\b"), lambda m: m["id"]),
     _Form("k-", re.compile(r"\b(?P<id>(?:ah|nds|kv)-(?:tk|ek)-[\dDZ]+(?:-\d+)?)\b"), lambda m: m["id"]),
-    _Form("20", re.compile(r"\b(?P<id>20\d\d[ZD]\d{4,6})\b"), _parliamentary_number),
+    _Form("20", re.compile(r"(?P<id>20(?<=\b20)\d\d[ZD]\d{4,6})\b"), _parliamentary_number),
     _Form(
         "kamerstuk",
         re.compile(

@@ -80,7 +80,7 @@ def _evidence(
     for clue in layout.clues:
         anchored = clue.pattern.pattern.startswith("^")  # then the rest need not be tried
         find = clue.pattern.match if anchored else clue.pattern.search
-        signed = [text for text, sign in zip(texts, lower, strict=True) if clue.sign in sign]
+        signed = [text for text, plain in zip(texts, lower, strict=True) if clue.sign in plain]
         count = sum(map(bool, map(find, signed)))
         if count:
             weight += clue.weight

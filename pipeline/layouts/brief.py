@@ -116,6 +116,7 @@ LAYOUT = Layout(
             re.compile(r"^(?:Zeer )?[Gg]eachte\s+(?:heer\s+|mevrouw\s+)?[Vv]oorzitter\b"),
             3.5,
             "aanhef van een brief aan de voorzitter",
+            "geachte",
         ),
         Clue(
             re.compile(r"\bBRIEF VAN DE (?:MINISTER|STAATSSECRETARIS)", re.I),
@@ -127,8 +128,9 @@ LAYOUT = Layout(
             re.compile(r"^Aan de Voorzitter van de (?:Tweede|Eerste) Kamer", re.I),
             1,
             "gericht aan de voorzitter",
+            "aan de voorzitter",
         ),
-        Clue(re.compile(r"^Hoogachtend\b", re.I), 0.5, "slot van een brief"),
+        Clue(re.compile(r"^Hoogachtend\b", re.I), 0.5, "slot van een brief", "hoogachtend"),
     ),
     transcribe,
 )

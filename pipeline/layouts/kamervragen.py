@@ -112,11 +112,13 @@ LAYOUT = Layout(
             re.compile(r"^(?:Kamer)?Vragen (?:van )?(?:het lid|de leden).*\(\s*ingezonden", re.I | re.S),
             4,
             "vragen van leden, met de dag van inzending",
+            "ingezonden",
         ),
         Clue(
             re.compile(r"^(?:Nader |Gewijzigd )?(?:Antwoord|Mededeling) van .*\(\s*ontvangen", re.I | re.S),
             4,
             "antwoord of mededeling, met de dag van ontvangst",
+            "ontvangen",
         ),
         Clue(
             re.compile(r"\b(?:op|van) (?:de )?(?:schriftelijke |kamer)?vragen van (?:het lid|de leden)\b", re.I),
@@ -124,7 +126,7 @@ LAYOUT = Layout(
             "antwoord op vragen van leden",
             "vragen van ",
         ),
-        Clue(re.compile(r"^AH \d{1,4}$"), 4, "nummer in het Aanhangsel"),
+        Clue(re.compile(r"^AH \d{1,4}$"), 4, "nummer in het Aanhangsel", "ah "),
         Clue(
             re.compile(
                 r"^(?:Vra(?:ag|gen) \d+\b[^.?]{0,40}|\d{1,3}[.)]?\s.*\?\s*|\d{1,3}(?: en \d{1,3})?[.)]?)$",
@@ -137,6 +139,7 @@ LAYOUT = Layout(
             re.compile(r"^Antwoord(?:en)?(?: (?:op )?(?:vra(?:ag|gen) )?\d+[^.?]{0,40})?\s*:?$"),
             2,
             "antwoorden onder een eigen kopje",
+            "antwoord",
         ),
     ),
     transcribe,

@@ -41,6 +41,7 @@ LAYOUT = Layout(
             ),
             6,
             "noemt zich lijst van vragen en antwoorden",
+            "lijst van vragen en",
         ),
         Clue(
             re.compile(r"vorm van een lijst van vragen", re.I),

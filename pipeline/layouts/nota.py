@@ -145,11 +145,13 @@ LAYOUT = Layout(
             ),
             7,
             "noemt zich nota naar aanleiding van het verslag",
+            "verslag",
         ),
         Clue(
             re.compile(r"^(?:[A-Z]{1,2}\s+)?(?:NADERE\s+)?MEMORIE\s+VAN\s+ANTWOORD", re.I),
             7,
             "noemt zich memorie van antwoord",
+            "memorie",
         ),
         Clue(
             re.compile(

@@ -208,6 +208,7 @@ LAYOUT = Layout(
             re.compile(r"^(?:Nr\.\s*\d+\s+|[A-Z]{1,2}\s+)?VERSLAG VAN EEN SCHRIFTELIJK OVERLEG\b"),
             6,
             "heet zo in de kop",
+            "schriftelijk overleg",
         ),
         Clue(
             re.compile(r"behoefte (?:een aantal |enkele )?vragen en opmerkingen voor te leggen", re.I),

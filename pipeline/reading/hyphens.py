@@ -34,9 +34,10 @@ class Hyphens:
         """The evidence in these lines."""
         words = frozenset(_WORD.findall("\n".join(lines).lower()))
         broken = sum(
-            bool(_LOWER_BROKEN.search(above.rstrip()) and below[:1].islower())
+            bool(_LOWER_BROKEN.search(above.rstrip()[-LONGEST_WORD:]))
             and not _SUSPENDED.match(below)
             for above, below in pairwise(lines)
+            if "-" in above[-2:] and below[:1].islower()
         )
         return cls(words, broken > HYPHENATED_SHARE * len(lines))
 

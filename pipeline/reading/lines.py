@@ -48,12 +48,14 @@ _ACCENTS = {
     "˚": "\u030a",
 }
 _LOOSE_ACCENT = re.compile(r"([^\W\d_])([´¨¸ˇ˜˚])")
+# Letters and signs of Dutch text, composed and as they should be: nearly every line is all of these.
+_PLAIN = re.compile("[ -~¡-§©«¬®-³µ-·¹-ɏ‘’“”„–—…€•]*")
 _READABLE = {**_UNSEEN, **_BULLETS, **_BLANKS}
 
 
 def readable(text: str) -> str:
     """`text` in NFC, without control characters; symbol-font bullets and odd blanks made plain."""
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     text = _LOOSE_ACCENT.sub(_with_accent, text)
     return unicodedata.normalize("NFC", text).translate(_READABLE)

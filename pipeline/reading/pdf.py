@@ -104,6 +104,8 @@ def _lines_of(page: PageObject) -> list[_Line]:
     looks: dict[int, tuple[Any, bool]] = {}  # by identity: a page has few fonts and many calls
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
+        if not text:
+            return
         first, *others = text.split("\n")
         if first:
             _add(lines[-1], first, cm, tm, size, emphasis(font))
