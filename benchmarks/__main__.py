@@ -60,7 +60,7 @@ def _measurements(settings: Settings, options: argparse.Namespace) -> list[tuple
     faster = speed.passages_a_second / speed.plain_passages_a_second
     return [
         ("PDF pages a second, pypdf alone", f"{reading.pages / reading.pypdf_seconds:.0f}"),
-        ("  reading and parsing besides", f"{reading.own_share:.0%} of pypdf's time"),
+        ("  reading, parsing and splitting besides", f"{reading.own_share:.0%} of pypdf's time"),
         ("passages embedded", f"{speed.passages} of {speed.mean_tokens:.0f} tokens in the mean"),
         ("passages a second", f"{speed.passages_a_second:.1f}"),
         ("  plain encode, batches of 32", f"{speed.plain_passages_a_second:.1f} ({faster:.2f}×)"),
