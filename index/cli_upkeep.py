@@ -64,6 +64,9 @@ def watch(context: typer.Context, folder: Folder, with_prune: Prune = False) -> 
                 _show_change(watched, file, report, failing)
                 if stopping.is_set():
                     return
+            again = sweep.overlooked()
+            for file, report in zip(again, sweep.run(again, _unwatched), strict=True):
+                _show_change(watched, file, report, failing)
             failing = {path for path in failing if path.exists()}
             if with_prune and watched.complete and not failing:
                 _prune(desk, sweep)

@@ -15,7 +15,7 @@ from index.catalogue import Catalogue
 from index.models import AddReport, Outcome, Progress, Stage
 from index.opening import Workshop
 from index.printing import report_line
-from index.reports import Listener
+from index.reports import Listener, unheard
 from index.sweeping import Found, Sweep
 from index.terminal import Count, complain, counting, stop_asked
 from pipeline.settings import Settings, load_settings
@@ -69,6 +69,8 @@ def add_all(sweep: Sweep, files: Sequence[Found]) -> Added:
             reports.append(report)
             if stopping.is_set():
                 break
+        for report in sweep.run(sweep.overlooked(), lambda _: unheard):
+            show(report)
     return Added(tuple(reports), len(files) - len(reports))
 
 

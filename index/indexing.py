@@ -24,7 +24,13 @@ from index.parser import Parser
 from index.rebuilding import rebuild_vectors
 from index.recalling import Recall, forget
 from index.removing import remove_document
-from index.replacing import find_known, find_placement, replace_documents
+from index.replacing import (
+    find_better,
+    find_known,
+    find_placement,
+    find_shown,
+    replace_documents,
+)
 from index.reports import BAD_FILE, Listener, failure_report, success_report, unheard
 from pipeline.errors import OversizedDocument
 from pipeline.models import Exchange, Parsed, Passage
@@ -128,6 +134,8 @@ class Indexer:
             on_progress(Progress(Stage.PARSE, 1, 1))
             if known := self._known(begun):  # a copy came just before it
                 return known
+            if not begun.afresh and (noted := self._note_rendition(parsed)):
+                return noted
             recall = self._recall_former(parsed)
             embedded = self._embed(begun.name, parsed.exchanges, on_progress, recall)
             on_progress(Progress(Stage.KEEP, 0, 1))
@@ -165,6 +173,21 @@ class Indexer:
     def _find_known(self, name: str, data: bytes) -> AddReport | None:
         with self._catalogue.snapshot() as snapshot:
             return find_known(snapshot, name, hashlib.sha256(data).hexdigest())
+
+    def _note_rendition(self, parsed: Parsed) -> AddReport | None:
+        """The report on a lesser rendition of a document that is there, which is remembered."""
+        with self._catalogue.snapshot() as snapshot:
+            if not find_better(snapshot, parsed):
+                return None
+            former = find_shown(snapshot, parsed.document.name)
+        if former:  # this file was another document before
+            self.remove(former.id)
+        with writer_lock(self._settings.data), self._catalogue.commit() as (snapshot, commit):
+            better = find_better(snapshot, parsed)
+            if better is None:
+                return None
+            commit.add_file(parsed.document.name, parsed.document.sha256, better.id)
+        return AddReport(parsed.document.name, Outcome.DUPLICATE, better.id, better.kind)
 
     def _recall_former(self, parsed: Parsed) -> Recall:
         """What is the same in the documents whose place this one takes is not embedded again."""

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from index.commits import Commit, EmbeddedPassage
 from index.models import AddReport, DocumentRecord, Outcome
@@ -16,6 +17,9 @@ from index.rows import official_id
 from index.snapshot import Snapshot
 from pipeline.models import Parsed
 
+# Best first, of the files that one official document comes in: a PDF has the pages that answers are
+# cited by; of the others, XML says most of what its text is. Equal ones: the last that came.
+RENDITIONS = (".pdf", ".xml", ".html", ".htm", ".odt", ".docx", ".txt")
 NAME_MARK_DIGITS = 8  # hexadecimal digits that tell two files apart whose names give one slug
 
 
@@ -40,14 +44,35 @@ def find_known(snapshot: Snapshot, name: str, sha256: str) -> AddReport | None:
     return None
 
 
+def rendition_rank(name: str) -> int:
+    """How far down a file of this name stands among the renditions of one document."""
+    suffix = Path(name).suffix.lower()
+    return RENDITIONS.index(suffix) if suffix in RENDITIONS else len(RENDITIONS)
+
+
+def find_better(snapshot: Snapshot, parsed: Parsed) -> DocumentRecord | None:
+    """The same official document, if it is there from a better rendition under another name."""
+    name, shown = parsed.document.name, snapshot.find_document(parsed.id)
+    if not shown or not shown.metadata.official_id or not official_id(parsed):
+        return None
+    better = rendition_rank(shown.name) < rendition_rank(name)
+    return shown if better and shown.name != name else None
+
+
+def find_shown(snapshot: Snapshot, name: str) -> DocumentRecord | None:
+    """The document that is shown from a file of this name, if there is one."""
+    holder = snapshot.document_of_name(name)
+    return holder if holder and holder.name == name else None
+
+
 def find_placement(snapshot: Snapshot, parsed: Parsed) -> Placement:
     """Where a document goes.
 
-    It takes the place of the document that came under its file name, and of the one with its
+    It takes the place of the document that is shown from its file name, and of the one with its
     official id. A document without an official id keeps the id it had, and is told apart from
     another file whose name happens to give the same slug.
     """
-    former = snapshot.document_of_name(parsed.document.name)
+    former = find_shown(snapshot, parsed.document.name)
     official = official_id(parsed)
     if former and not official and not former.metadata.official_id:
         return _placed(snapshot, replace(parsed, id=former.id), former)

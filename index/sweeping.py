@@ -18,6 +18,7 @@ from index.files import file_name, list_files, printable, read_file
 from index.models import AddReport, Outcome
 from index.replacing import find_known
 from index.reports import BAD_FILE, Listener, failure_report, unheard
+from index.snapshot import Snapshot
 from pipeline.errors import MissingPath
 from pipeline.settings import Settings
 
@@ -70,6 +71,7 @@ class Sweep:
         self._settings = settings
         self._open_indexer = open_indexer
         self._indexer: Indexer | None = None
+        self._duplicates: list[Found] = []
         self.seen: dict[str, Seen] = {}
 
     def close(self) -> None:
@@ -89,13 +91,27 @@ class Sweep:
         ahead = self._begin(files[0]) if files else None
         for file, following in zip_longest(files, files[1:]):
             begun, ahead = ahead, self._begin(following) if following else None
-            if isinstance(begun, AddReport) and begun.outcome is Outcome.DUPLICATE:
+            if begun is None or (isinstance(begun, AddReport) and _is_duplicate(begun)):
                 begun = self._begin(file)  # what it equalled may have been replaced meanwhile
-            listener = on_file(file)
-            if isinstance(begun, AddReport):
-                yield begun
-            elif begun is not None:
-                yield self.indexer().finish(begun, listener)
+            report = self._finish(begun, on_file(file))
+            if _is_duplicate(report):
+                self._duplicates.append(file)
+            yield report
+
+    def overlooked(self) -> list[Found]:
+        """The duplicates in the runs since of which the document was replaced after all."""
+        duplicates, self._duplicates = self._duplicates, []
+        with self._catalogue.snapshot() as snapshot:
+            return [found for found in duplicates if not self._is_there(snapshot, found)]
+
+    def _finish(self, begun: Begun | AddReport, listener: Listener) -> AddReport:
+        if isinstance(begun, AddReport):
+            return begun
+        return self.indexer().finish(begun, listener)
+
+    def _is_there(self, snapshot: Snapshot, found: Found) -> bool:
+        name = file_name(found.path.name)
+        return find_known(snapshot, name, self.seen[name].sha256) is not None
 
     def read_again(self, path: Path, listener: Listener = unheard) -> AddReport:
         """Adds a file although its bytes were added before."""
@@ -131,6 +147,10 @@ class Sweep:
             problem = f"has the name of {printable(str(first.path))} but other contents"
             raise UnfitFile(str(path), problem, "rename one of the two and add it again")
         self.seen[name] = Seen(path, sha256)
+
+
+def _is_duplicate(report: AddReport) -> bool:
+    return report.outcome is Outcome.DUPLICATE
 
 
 def _not_found(path: Path, error: MissingPath | UnfitFile) -> Found:

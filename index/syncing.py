@@ -12,6 +12,7 @@ from pathlib import Path
 from index.catalogue import Catalogue
 from index.models import AddReport
 from index.removing import remove_document
+from index.replacing import rendition_rank
 from index.snapshot import Snapshot
 from index.sweeping import Seen, Sweep
 from pipeline.settings import Settings
@@ -21,7 +22,7 @@ from pipeline.settings import Settings
 class Stranger:
     """A document whose bytes are not in the folder, and the file there that still stands for it.
 
-    Such a file is an older rendition of the same official document; without one the document goes.
+    Such a file is another rendition of the same official document; without one the document goes.
     """
 
     document_id: str
@@ -55,8 +56,8 @@ def prune(catalogue: Catalogue, settings: Settings, sweep: Sweep) -> Iterator[Ad
 
 
 def _rendition(files: Mapping[str, str], seen: Mapping[str, Seen]) -> Path | None:
-    """The file in the folder, if any, that was added as this document with the bytes it has."""
-    for name, sha256 in sorted(files.items()):
+    """The best file in the folder, if any, that was added as this document as it is now."""
+    for name, sha256 in sorted(files.items(), key=lambda file: (rendition_rank(file[0]), file)):
         if name in seen and seen[name].sha256 == sha256:
             return seen[name].path
     return None

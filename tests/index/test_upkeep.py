@@ -89,6 +89,60 @@ def test_sync_goes_back_to_the_rendition_that_is_left(
     assert listed(kamerantwoord) == {"kst-12345-6": "a.html"}
 
 
+RENDITIONS = {
+    "kst.html": OFFICIAL % b"De leden vragen naar de dijk.",
+    "kst.xml": b"<officiele-publicatie><metadata><meta name='record'"
+    b" content='https://voorbeeld/kst-12345-6/metadata.xml'/></metadata><kamerstuk>"
+    b"<tekst><al>De leden vragen naar het duin.</al></tekst></kamerstuk></officiele-publicatie>",
+}
+
+
+@pytest.mark.parametrize("order", [("kst.html", "kst.xml"), ("kst.xml", "kst.html")])
+def test_the_best_rendition_of_an_official_document_is_shown_in_whatever_order_they_come(
+    kamerantwoord: Command, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    folder = tmp_path / "stukken"
+    folder.mkdir()
+    for name in order:
+        (folder / name).write_bytes(RENDITIONS[name])
+        kamerantwoord("sync", folder)
+    assert listed(kamerantwoord) == {"kst-12345-6": "kst.xml"}
+    assert set(told(kamerantwoord("sync", folder).stdout)) == {"unchanged", "duplicate"}
+
+    (folder / "kst.html").write_bytes(OFFICIAL % b"De leden vragen naar het strand.")
+    assert told(kamerantwoord("sync", folder).stdout) == ["duplicate", "unchanged"]
+    (folder / "kst.xml").unlink()
+    kamerantwoord("sync", folder, "--prune")
+    assert listed(kamerantwoord) == {"kst-12345-6": "kst.html"}
+    assert kamerantwoord("search", "strand").stdout
+
+
+def test_a_lesser_rendition_that_becomes_another_document_leaves_the_better_one_alone(
+    kamerantwoord: Command, tmp_path: Path
+) -> None:
+    for name in ("kst.xml", "kst.html"):
+        (tmp_path / name).write_bytes(RENDITIONS[name])
+        kamerantwoord("add", tmp_path / name)
+    other = RENDITIONS["kst.html"].replace(b"12345-6", b"12345-7")
+    (tmp_path / "kst.html").write_bytes(other)
+    assert told(kamerantwoord("add", tmp_path / "kst.html").stdout) == ["indexed"]
+    assert listed(kamerantwoord) == {"kst-12345-6": "kst.xml", "kst-12345-7": "kst.html"}
+
+
+def test_a_copy_whose_original_is_replaced_in_the_same_sweep_is_indexed_after_all(
+    kamerantwoord: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stukken"
+    folder.mkdir()
+    (folder / "b.txt").write_bytes(BEACONS)
+    kamerantwoord("sync", folder)
+    (folder / "a.txt").write_bytes(BEACONS)
+    (folder / "b.txt").write_bytes(DIKES)
+
+    assert told(kamerantwoord("sync", folder).stdout) == ["duplicate", "replaced", "indexed"]
+    assert listed(kamerantwoord) == {"a": "a.txt", "b": "b.txt"}
+
+
 @pytest.mark.parametrize("command", ["sync", "watch"])
 def test_a_folder_that_is_none_is_refused(
     kamerantwoord: Command, papers: Path, command: str
