@@ -24,14 +24,21 @@ SAVE_SHARE = 0.1  # the cache is written anew when more than this share of it wa
 
 
 def fresh_vectors(
-    snapshot: Snapshot, known: VectorIndex | None, space: Space, cache: Path
+    snapshot: Snapshot,
+    known: VectorIndex | None,
+    space: Space,
+    cache: Path,
+    checked: dict[str, int],
 ) -> VectorIndex:
-    """The vectors of this snapshot, made from those that are known, or else from the cache."""
+    """The vectors of this snapshot, made from those that are known, or else from the cache.
+
+    `checked` is what `Snapshot.check_whole` remembers from one commit to the next.
+    """
     state = snapshot.state()
     if known is not None and known.stamp.token == state.token:
         return known
     stamp = Stamp(**asdict(state))
-    snapshot.check_whole()
+    snapshot.check_whole(checked)
     if not stamp.fingerprint:  # nothing was ever indexed
         return VectorIndex.empty(Stamp(state.generation, state.token, *_fields(space)))
     if known is not None and _same_space(known.stamp, stamp):

@@ -8,8 +8,9 @@ by, and the state that of the word index. They are compared once for each commit
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.errors import IndexDamaged
@@ -21,11 +22,9 @@ EXCHANGES = "SELECT document_id, id, position, key, party, respondent FROM excha
 PASSAGES = "SELECT exchange_id, part, position, id FROM passages"
 OF_DOCUMENT = " WHERE document_id = ?"
 OF_EXCHANGES = " WHERE exchange_id IN (SELECT id FROM exchanges WHERE document_id = ?)"
-WORDS = (
-    "SELECT id, block FROM exchange_words_data",
-    "SELECT segid, term, pgno FROM exchange_words_idx",
-    "SELECT id, sz FROM exchange_words_docsize",
-)
+WORDS = "SELECT id, block FROM exchange_words_data"
+PLACES_OF_WORDS = "SELECT segid, term, pgno FROM exchange_words_idx"
+MANY = 0.1  # of all documents; where more are new, reading all in one go is quicker
 
 
 def listing_of(connection: sqlite3.Connection, document_id: str) -> int:
@@ -50,18 +49,37 @@ def listings(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def words_sum(connection: sqlite3.Connection) -> int:
-    """The sum of the word index as it lies in the database."""
-    return sum(checksum(row) for query in WORDS for row in _rows(connection, query))
+    """The sum of the word index as it lies in the database, as far as searching reads it."""
+    words = (_block_sum(place, block) for place, block in _rows(connection, WORDS))
+    return sum(words) + sum(map(checksum, _rows(connection, PLACES_OF_WORDS)))
 
 
-def altered_listings(connection: sqlite3.Connection) -> list[str]:
-    """The documents whose exchanges or passages would not all be found, or wrongly."""
-    kept = dict(_rows(connection, "SELECT id, listing FROM documents NOT INDEXED"))
-    found = listings(connection)
+def _block_sum(place: object, block: object) -> int:
+    return zlib.crc32(block, checksum([place])) if isinstance(block, bytes) else -1
+
+
+def kept_listings(connection: sqlite3.Connection) -> dict[str, int]:
+    """The sums that the documents keep."""
+    return dict(_rows(connection, "SELECT id, listing FROM documents NOT INDEXED"))
+
+
+def altered_listings(
+    connection: sqlite3.Connection, checked: Mapping[str, int] | None = None
+) -> list[str]:
+    """The documents whose exchanges or passages would not all be found, or wrongly.
+
+    Those that had the same sum when they were `checked` before are taken to be as they were.
+    """
+    kept, checked = kept_listings(connection), checked or {}
+    new = {name: listing for name, listing in kept.items() if checked.get(name) != listing}
+    if len(new) > MANY * len(kept):
+        new, found = kept, listings(connection)
+    else:
+        found = {document_id: listing_of(connection, document_id) for document_id in new}
     return sorted(
         str(document_id)
-        for document_id in kept.keys() | found.keys()
-        if kept.get(document_id) != found.get(document_id, 0)
+        for document_id in new.keys() | found.keys()
+        if new.get(document_id) != found.get(document_id, 0)
     )
 
 

@@ -50,6 +50,7 @@ class Searcher:
         self._codec = TokenCodec(embedder.token_mean)
         self._judge = Judge(embedder)
         self._vectors: VectorIndex | None = None
+        self._checked: dict[str, int] = {}
         self._catching_up = Lock()
 
     @classmethod
@@ -99,7 +100,7 @@ class Searcher:
         check_space(snapshot, self._space, self._catalogue.path)
         with self._catching_up:
             self._vectors = fresh_vectors(
-                snapshot, self._vectors, self._space, self._settings.cache
+                snapshot, self._vectors, self._space, self._settings.cache, self._checked
             )
             return self._vectors
 

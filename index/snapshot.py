@@ -14,7 +14,7 @@ from typing import TypeVar
 from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
 from index.filtering import LISTED, Scope, conditions_of
 from index.integrity import check_row, is_sound_blob
-from index.listings import altered_listings
+from index.listings import altered_listings, kept_listings
 from index.models import DocumentRecord, ExchangeRecord
 from index.queries import (
     DOCUMENT,
@@ -70,13 +70,18 @@ class Snapshot:
         """The generation of this snapshot and the model of its vectors."""
         return read_state(self._connection)
 
-    def check_whole(self) -> None:
-        """Raises IndexDamaged when passages, exchanges or words would not be found as written."""
+    def check_whole(self, checked: dict[str, int]) -> None:
+        """Raises IndexDamaged when passages, exchanges or words would not be found as written.
+
+        `checked` says of which documents this is known, and is brought up to date.
+        """
         if not are_words_sound(self._connection):
             raise IndexDamaged("the index", "its word index was altered")
-        altered = altered_listings(self._connection)
+        altered = altered_listings(self._connection, checked)
         if altered:
             raise IndexDamaged("the index", f"not everything in {altered[0]} is where it was")
+        checked.clear()
+        checked.update(kept_listings(self._connection))
 
     def documents(self) -> list[DocumentRecord]:
         """All documents, by id."""
