@@ -24,7 +24,10 @@ WORDED = 20  # exchanges added because the words of the question occur in them
 COMPARED = 15  # of these, those compared token by token; more do not change the first ten
 BEST_SIDE = 0.25  # how much the better side counts beside both together
 TELLING_LETTERS = 160  # a side of fewer says less about the exchange: "Ja.", "Zie vraag 3."
-DENSE_SHARE = 1.0  # how much the cosine of vectors counts beside that of tokens
+DENSE_SHARE = 0.75  # how much the cosine of vectors counts beside that of tokens
+USUAL_SHARE = 1.0  # how much of what an exchange has in common with any question is taken off
+FOREMOST = 3  # candidates whose lead over the others tells how much a token says
+LEAST_LEAD = 1e-4  # of a token that is equally near to all: so small that rounding cannot matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +40,46 @@ class Evidence:
     vectors: Vectors
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """How close one side of an exchange is to a question, and how much it says, from 0 to 1."""
-
-    closeness: float
-    telling: float
-
-
 def rank_by_vectors(question: Vectors, passages: Iterable[Evidence]) -> dict[int, float]:
     """How close each exchange is, by its row: its passages against the question as a whole."""
-    return _weigh(question[np.newaxis], passages)
+    rows, close = _weigh(question[np.newaxis], passages)
+    return dict(zip(rows, map(float, close[0]), strict=True))
 
 
 def rank_by_tokens(
-    question: Vectors, passages: Iterable[Evidence], dense: Mapping[int, float]
+    question: Vectors, usual: Vectors, passages: Iterable[Evidence], dense: Mapping[int, float]
 ) -> dict[int, float]:
     """How close each exchange is by its tokens, and by its vectors as `dense` tells.
 
     `question` holds the tokens of the question, (tokens, d): for each the nearest token of a side
-    is sought, and the mean of their cosines is taken (MaxSim). Where a model gives no tokens, the
-    vectors decide alone.
+    is sought (MaxSim), and those count most that are nearer to some exchanges than to the others.
+    `usual` holds tokens of questions about anything: what an exchange has in common with these, a
+    long and general one more than another, says nothing. Where a model gives no tokens, the vectors
+    decide alone.
     """
-    late = _weigh(question, passages)
-    return {row: late.get(row, close) + DENSE_SHARE * close for row, close in dense.items()}
+    rows, close = _weigh(np.concatenate([question, usual]), passages)
+    late: dict[int, float] = {}
+    if rows:
+        asked, anything = close[: len(question)], close[len(question) :]
+        apart = _contrasts(asked) @ asked - USUAL_SHARE * anything.mean(axis=0)
+        late = dict(zip(rows, map(float, apart), strict=True))
+    return {row: late.get(row, near) + DENSE_SHARE * near for row, near in dense.items()}
 
 
-def _weigh(question: Vectors, passages: Iterable[Evidence]) -> dict[int, float]:
-    """How close each exchange is to the rows of `question`, from the closeness of its sides."""
+def _contrasts(close: Vectors) -> Vectors:
+    """How much each token of a question says, all together 1, from (tokens, exchanges).
+
+    A token that is much nearer to a few exchanges than to the others says what the question is
+    about; "wat" or "the" is about as near to all.
+    """
+    foremost = np.sort(close, axis=1)[:, -FOREMOST:].mean(axis=1)
+    lead = np.maximum(foremost - close.mean(axis=1), LEAST_LEAD)
+    weights: Vectors = lead / lead.sum()
+    return weights
+
+
+def _weigh(question: Vectors, passages: Iterable[Evidence]) -> tuple[list[int], Vectors]:
+    """The exchanges and how close each is to every row of `question`, (rows, exchanges)."""
     telling = [passage for passage in passages if passage.vectors.size]
     exchanges: defaultdict[int, defaultdict[Part, list[int]]] = defaultdict(
         lambda: defaultdict(list)
@@ -73,10 +88,11 @@ def _weigh(question: Vectors, passages: Iterable[Evidence]) -> dict[int, float]:
         exchanges[passage.exchange_row][passage.part].append(at)
     nearest = _nearest(question, telling)
     letters = np.array([passage.letters for passage in telling])
-    return {
-        row: join_sides([_side(nearest[:, side], letters[side]) for side in sides.values()])
-        for row, sides in exchanges.items()
-    }
+    close = np.zeros((len(question), len(exchanges)), np.float32)
+    for at, sides in enumerate(exchanges.values()):
+        closeness = np.stack([nearest[:, side].max(axis=1) for side in sides.values()])
+        close[:, at] = join_sides(closeness, [int(letters[side].sum()) for side in sides.values()])
+    return list(exchanges), close
 
 
 def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
@@ -93,16 +109,14 @@ def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
     return nearest
 
 
-def _side(nearest: Vectors, letters: NDArray[np.int64]) -> Side:
-    closeness = float(nearest.max(axis=1).mean())
-    return Side(closeness, min(1.0, max(int(letters.sum()), 1) / TELLING_LETTERS))
+def join_sides(closeness: Vectors, letters: Sequence[int]) -> Vectors:
+    """What the sides make together: each as much as it tells, the better one a little more.
 
-
-def join_sides(sides: Sequence[Side]) -> float:
-    """What two sides make together: each as much as it tells, the better one a little more.
-
-    Both sides of one exchange are about one thing: where both are close it is no chance.
+    `closeness` is of shape (sides, rows of the question); a side tells as much as it has letters,
+    up to TELLING_LETTERS. Both sides of one exchange are about one thing: where both are close it
+    is no chance.
     """
-    together = sum(side.closeness * side.telling for side in sides)
-    mean = together / sum(side.telling for side in sides)
-    return BEST_SIDE * max(side.closeness for side in sides) + (1 - BEST_SIDE) * mean
+    telling = np.array([min(TELLING_LETTERS, max(count, 1)) for count in letters], np.float32)
+    mean = telling @ closeness / telling.sum()
+    joined: Vectors = BEST_SIDE * closeness.max(axis=0) + (1 - BEST_SIDE) * mean
+    return joined

@@ -40,10 +40,16 @@ class Reranker:
     """Orders candidates for one question, as of one commit."""
 
     def __init__(
-        self, snapshot: Snapshot, question: Embedding, codec: TokenCodec, text: str
+        self,
+        snapshot: Snapshot,
+        question: Embedding,
+        usual: Vectors,
+        codec: TokenCodec,
+        text: str,
     ) -> None:
         self._snapshot = snapshot
         self._question = question
+        self._usual = usual
         self._codec = codec
         self._words = lexical_evidence(text, snapshot)
 
@@ -60,11 +66,11 @@ class Reranker:
 
     def _weigh(self, near: list[Candidate]) -> list[Candidate]:
         dense = rank_by_vectors(self._question.vector, self._vectors_of(near))
-        by_vectors = self._sorted(near, dense)
-        compared, others = by_vectors[:COMPARED], by_vectors[COMPARED:]
+        nearest = self._sorted(near, dense)
+        compared, others = nearest[:COMPARED], nearest[COMPARED:]
         tokens = self._read(self._snapshot.tokens_of, compared, self._codec.decode)
-        rows = [candidate.place.exchange_row for candidate in compared]
-        close = rank_by_tokens(self._question.tokens, tokens, {row: dense[row] for row in rows})
+        by_vectors = {row: dense[row] for row in (each.place.exchange_row for each in compared)}
+        close = rank_by_tokens(self._question.tokens, self._usual, tokens, by_vectors)
         return self._sorted(compared, close) + others
 
     def _found_by_words(self, known: set[Place], scope: Scope) -> list[Candidate]:

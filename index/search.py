@@ -27,6 +27,7 @@ from index.ranking import WEIGHED
 from index.relevance import is_answered
 from index.reranking import Candidate, Reranker, rounded
 from index.snapshot import Place, Snapshot
+from index.usual import usual_tokens
 from index.vectors import Near, VectorIndex
 from pipeline.settings import Settings
 from pipeline.token_vectors import TokenCodec
@@ -48,6 +49,7 @@ class Searcher:
         self._embedder = embedder
         self._space = Space(embedder.fingerprint, embedder.dimension)
         self._codec = TokenCodec(embedder.token_mean)
+        self._usual = usual_tokens(embedder)
         self._judge = Judge(embedder)
         self._vectors: VectorIndex | None = None
         self._checked: dict[str, int] = {}
@@ -80,7 +82,7 @@ class Searcher:
             count = max(limit, WEIGHED)
             scope = Scope(filters, *rows_of(wording, snapshot))
             found = find_candidates(snapshot, vectors, asked.vector, count, scope)
-            reranker = Reranker(snapshot, asked, self._codec, wording.text)
+            reranker = Reranker(snapshot, asked, self._usual, self._codec, wording.text)
             ranked = reranker.order(found, scope)[:limit]
             searched = perf_counter()
             coverage = find_coverage(wording.text, snapshot)

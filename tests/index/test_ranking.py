@@ -5,10 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.ranking import Evidence, Side, Vectors, join_sides, rank_by_tokens, rank_by_vectors
+from index.ranking import (
+    DENSE_SHARE,
+    Evidence,
+    Vectors,
+    join_sides,
+    rank_by_tokens,
+    rank_by_vectors,
+)
 from pipeline.models import Part
 
 EAST, NORTH = np.eye(2, dtype=np.float32)
+NOTHING = np.zeros((1, 2), np.float32)
 BETWEEN = np.array([[0.8, 0.6]], np.float32)
 
 
@@ -49,29 +57,56 @@ def test_the_best_passage_speaks_for_its_side() -> None:
     assert closeness == {1: pytest.approx(1)}
 
 
+def ranked(question: Vectors, usual: Vectors, *passages: Evidence) -> list[int]:
+    dense = {each.exchange_row: 0.5 for each in passages}
+    close = rank_by_tokens(question, usual, passages, dense)
+    return sorted(close, key=lambda row: (-close[row], row))
+
+
 def test_every_token_of_the_question_looks_for_its_counterpart() -> None:
     question = np.stack([EAST, NORTH])
     both, one = np.stack([NORTH, EAST]), np.stack([EAST, EAST])
     tokens = [passage(1, Part.ANSWER, one), passage(2, Part.ANSWER, both)]
-    closeness = rank_by_tokens(question, tokens, {1: 0.5, 2: 0.5})
-    assert closeness == {1: pytest.approx(0.5 + 0.5), 2: pytest.approx(1 + 0.5)}
+    assert ranked(question, NOTHING, *tokens) == [2, 1]
+
+
+def test_a_token_that_is_near_to_all_says_less_than_one_that_is_near_to_few() -> None:
+    what, mill = np.eye(3, dtype=np.float32)[:2]
+    much_what = [passage(row, Part.ANSWER, what * 0.95) for row in range(2, 9)]
+    right = passage(1, Part.ANSWER, np.stack([mill * 0.6, what * 0.5]))
+    assert (
+        ranked(np.stack([what, what, mill]), np.zeros((1, 3), np.float32), right, *much_what)[0]
+        == 1
+    )
+
+
+def test_what_comes_near_to_any_question_is_taken_off() -> None:
+    question, anything = np.array([[1, 0, 0]], np.float32), np.array([[0, 1, 0]], np.float32)
+    general = passage(1, Part.ANSWER, np.array([[0.8, 0.6, 0]]))
+    apt = passage(2, Part.ANSWER, np.array([[0.7, 0, 0.71]]))
+    assert ranked(question, NOTHING[:, :1].repeat(3, axis=1), general, apt) == [1, 2]
+    assert ranked(question, anything, general, apt) == [2, 1]
 
 
 def test_without_tokens_the_vectors_decide() -> None:
     dense = {1: 0.2, 2: 0.3}
     none = [passage(row, Part.ANSWER, np.zeros((1, 0), np.float32)) for row in dense]
-    closeness = rank_by_tokens(np.zeros((3, 0), np.float32), none, dense)
-    assert closeness[2] > closeness[1]
+    empty = np.zeros((3, 0), np.float32)
+    close = rank_by_tokens(empty, empty, none, dense)
+    assert close[2] - close[1] == pytest.approx((1 + DENSE_SHARE) * 0.1)
 
 
 @pytest.mark.parametrize(
-    ("sides", "expected"),
+    ("closeness", "letters", "expected"),
     [
-        ([Side(0.8, 1)], 0.8),
-        ([Side(0.8, 0.1)], 0.8),
-        ([Side(0.8, 1), Side(0.4, 1)], 0.25 * 0.8 + 0.75 * 0.6),
-        ([Side(0.8, 1), Side(0.4, 0.25)], 0.25 * 0.8 + 0.75 * 0.72),
+        ([0.8], [500], 0.8),
+        ([0.8], [3], 0.8),
+        ([0.8, 0.4], [500, 160], 0.25 * 0.8 + 0.75 * 0.6),
+        ([0.8, 0.4], [500, 40], 0.25 * 0.8 + 0.75 * 0.72),
     ],
 )
-def test_sides_count_as_much_as_they_tell(sides: list[Side], expected: float) -> None:
-    assert join_sides(sides) == pytest.approx(expected)
+def test_sides_count_as_much_as_they_tell(
+    closeness: list[float], letters: list[int], expected: float
+) -> None:
+    joined = join_sides(np.array(closeness, np.float32)[:, np.newaxis], letters)
+    assert joined == pytest.approx([expected])
