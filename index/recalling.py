@@ -23,6 +23,7 @@ FROM passages
 OF_DOCUMENT = "WHERE exchange_id IN (SELECT id FROM exchanges WHERE document_id = ?)"
 ORDERS = ("ASC", "DESC")  # where reading ends at a damaged page, from the other side there is more
 DIGEST_BYTES = 16
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)  # an error may quote what is no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Salvage:
         self._places: dict[bytes, int] = {}
         with undecoded(connection):
             for order in ORDERS:
-                with suppress(sqlite3.DatabaseError):
+                with suppress(*UNREADABLE):
                     for place, text in connection.execute(
                         f"SELECT id, text FROM passages NOT INDEXED ORDER BY id {order}"  # noqa: S608
                     ):
@@ -76,7 +77,7 @@ class Salvage:
         try:
             with undecoded(self._connection):
                 row = self._connection.execute(f"{PASSAGES} WHERE id = ?", (place,)).fetchone()
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             return None
         return _sound(row) if row is not None and row["text"] == text else None
 
@@ -93,7 +94,7 @@ def salvaged(database: Path, fingerprint: str) -> Iterator[Recall]:
 
 
 def _made_by(connection: sqlite3.Connection, fingerprint: str) -> bool:
-    with suppress(sqlite3.DatabaseError), undecoded(connection):
+    with suppress(*UNREADABLE), undecoded(connection):
         row = connection.execute("SELECT fingerprint FROM state").fetchone()
         return row is not None and row["fingerprint"] == fingerprint
     return False
