@@ -7,8 +7,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable
 
+from tests.faults.laboratory import rounds
+
 MANY = 100_000
 MEGABYTE = 1_000_000
+GIGABYTE = rounds(full=1_000, short=150)  # megabytes; already far more than may be unpacked
 SPACES = b" " * MEGABYTE
 
 
@@ -76,7 +79,7 @@ def many_pages() -> bytes:
 def swollen_content() -> bytes:
     """A page whose content is a gigabyte of nothing."""
     packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(SPACES) for _ in range(1000)) + packer.flush()
+    packed = b"".join(packer.compress(SPACES) for _ in range(GIGABYTE)) + packer.flush()
     head = b"<< /Length %d /Filter /FlateDecode >>" % len(packed)
     return pdf(one_page(b"%s\nstream\n%s\nendstream" % (head, packed)))
 
@@ -84,7 +87,7 @@ def swollen_content() -> bytes:
 def twice_packed_content() -> bytes:
     """A page whose content was compressed twice, and unfolds to a gigabyte."""
     packer = zlib.compressobj(9)
-    inner = b"".join(packer.compress(SPACES) for _ in range(1000)) + packer.flush()
+    inner = b"".join(packer.compress(SPACES) for _ in range(GIGABYTE)) + packer.flush()
     packed = zlib.compress(inner, 9)
     head = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>" % len(packed)
     return pdf(one_page(b"%s\nstream\n%s\nendstream" % (head, packed)))
@@ -209,13 +212,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "drie-miljoen-opdrachten.pdf": endless_operators,
     "verwijzingen-in-een-ring.pdf": xref_in_a_ring,
     "tien-miljoen-objecten.pdf": many_objects_in_a_stream,
-    "zipbom.docx": lambda: docx(SPACES for _ in range(3000)),
+    "zipbom.docx": lambda: docx(SPACES for _ in range(3 * GIGABYTE)),
     "woord-van-10-mb.docx": lambda: docx([b"a" * 10 * MEGABYTE]),
     "honderdduizend-delen.docx": lambda: zipped(
         [("word/document.xml", [DOCX_HEAD, DOCX_TAIL])]
         + [(f"word/deel{n}.xml", [b"<a/>"]) for n in range(MANY)]
     ),
-    "zipbom.odt": lambda: odt([ODT_HEAD, *(SPACES for _ in range(3000)), ODT_TAIL]),
+    "zipbom.odt": lambda: odt([ODT_HEAD, *(SPACES for _ in range(3 * GIGABYTE)), ODT_TAIL]),
     "spaties.odt": lambda: odt(
         [ODT_HEAD, b'<text:p>a<text:s text:c="2000000000"/>b</text:p>', ODT_TAIL]
     ),

@@ -16,7 +16,7 @@ from pipeline.settings import Settings
 from tests.faults.hostile import HOSTILE, external_entity
 from tests.faults.laboratory import FULL, contents, embedder, rounds, tally
 
-SECONDS = rounds(full=20, short=5)  # that reading may take here
+SECONDS = rounds(full=20, short=3)  # that reading may take here
 MEGABYTES = 800  # that reading may take here
 SLACK = 15  # seconds for all the rest, such as starting a process and embedding what was read
 # One of each kind of attack, for the short form of the suite.

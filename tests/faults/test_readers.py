@@ -13,8 +13,8 @@ from index.search import Searcher
 from pipeline.settings import Settings
 from tests.faults.laboratory import FULL, contents, embedder, open_indexer, rounds, tally
 
-READERS = 8
-SECONDS = rounds(full=60, short=3)
+READERS = rounds(full=8, short=4)
+SECONDS = rounds(full=60, short=2)
 DOCUMENTS = 50
 SLOWER = 2.0  # times that a reader's 95th percentile may grow beside a writer
 PAUSE = 0.05  # seconds between two commits; embedding a real document takes far longer
@@ -82,7 +82,7 @@ def test_readers_are_neither_blocked_nor_deceived_by_a_writer(
             indexer.add_bytes(contents("zaak", number), f"stuk-{number}.txt")
     alone, _ = run_readers(forks, tmp_path, with_writer=False)
     beside, commits = run_readers(forks, tmp_path, with_writer=True)
-    assert commits > SECONDS
+    assert commits >= SECONDS
     tally[f"commits beside readers; p95 {alone * 1e3:.1f} ms alone, {beside * 1e3:.1f} ms"] = (
         commits
     )

@@ -60,7 +60,7 @@ def test_an_answer_is_found_by_its_id_even_when_ids_hold_dots(catalogue: Catalog
     assert [found.id for found in catalogue.exchanges("nota.v2")] == ["nota.v2.3", "nota.v2.ii.1"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(document=DOCUMENTS)
 def test_what_is_kept_comes_back_letter_for_letter(catalogue: Catalogue, document: Parsed) -> None:
     keep(catalogue, document)
