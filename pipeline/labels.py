@@ -55,27 +55,29 @@ def read_numbers(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-# Each row: the part it opens and its pattern. A label stands alone, or a colon, a full stop or a
-# dash parts it from its text, or its text begins with a capital; so "Antwoord 3 geeft aan dat …" is
-# a sentence, not a label.
+# Each row: the letters it may begin with, the part it opens and its pattern. A label stands alone, or
+# a colon, a full stop or a dash parts it from its text, or its text begins with a capital; so
+# "Antwoord 3 geeft aan dat …" is a sentence, not a label.
 _ASIDE = r"(?:\s*\(?gezamenlijke?\)?)?(?:\s*\([^()\d]{1,60}\))?"
 _CLOSE = r"\s*(?:[:.;]\s*|[-–—]\s+|[-–—]?\s*$)"
 _NUMBERED = rf"(?:nr\.?\s*)?\(?(?P<numbers>{NUMBERS})\)?{_ASIDE}"
 _CLOSE_NUMBERED = rf"(?:{_CLOSE}|\s+(?=(?-i:[A-Z][a-zà-ÿ’']*[\s,.])))"
-_ROWS: tuple[tuple[Part, str], ...] = (
+_ROWS: tuple[tuple[str, Part, str], ...] = (
     (
+        "0123456789",
         Part.ANSWER,
         rf"(?P<numbers>{NUMBERS})\s*[.:)]?\s*{_ANSWER_WORD}(?:\s+van\s+(?P<who>{_WHO}))?{_CLOSE}",
     ),
-    (Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
+    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
     (
+        "ABGR",
         Part.ANSWER,
         rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO})\s+op\s+(?:de\s+)?vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE}",
     ),
-    (Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
-    (Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
-    (Part.QUESTION, rf"(?:sub)?vra(?:ag|gen)\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
-    (Part.QUESTION, rf"vra(?:ag|gen){_CLOSE}"),
+    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
+    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
+    ("SV", Part.QUESTION, rf"(?:sub)?vra(?:ag|gen)\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
+    ("V", Part.QUESTION, rf"vra(?:ag|gen){_CLOSE}"),
 )
 _WHOSE = (
     r"(?:[^.:?!]{0,120}?(?:fracties?|Kamerleden)"
@@ -88,16 +90,21 @@ _HEADING = re.compile(
     r"(?:\s*(?:,|/|en)\s*(?:vragen|opmerkingen|antwoord(?:en)?|reactie))*\s+(?:van|vanuit|aan)\s+"
     rf"{_WHOSE}(?:\s+en\s+(?:de\s+)?(?:reactie|antwoord)[^.:?!]{{0,80}})?\s*"
 )
-_PATTERNS = tuple((part, re.compile(rf"\s*{row}", re.I)) for part, row in _ROWS)
+_PATTERNS = {
+    letter: tuple(
+        (part, re.compile(row, re.I)) for letters, part, row in _ROWS if letter in letters
+    )
+    for letter in "ABGRSV0123456789"
+}
 _ARTICLE = re.compile(r"^(?:het|de)\s+", re.I)
-_FIRST_LETTER = re.compile(r"\s*[ABGRSV0-9]")
+_HEADING_LETTERS = frozenset("AIORVX0123456789")
 _MAX_HEADING = 200  # characters
 _MAX_LABEL = 140  # characters; a longer match is prose
 
 
 def read_label(text: str) -> Label | None:
     """The label that `text` opens with, or None when it opens with none."""
-    if not _FIRST_LETTER.match(text):
+    if text[:1] not in _PATTERNS:
         return None
     label = _read_label(text[: _MAX_LABEL + 1])
     return None if label and label.end > _MAX_LABEL else label
@@ -105,7 +112,7 @@ def read_label(text: str) -> Label | None:
 
 @lru_cache(maxsize=8192)  # a document reads the same lines again and again
 def _read_label(text: str) -> Label | None:
-    for part, pattern in _PATTERNS:
+    for part, pattern in _PATTERNS[text[0]]:
         if found := pattern.match(text):
             groups = found.groupdict()
             return Label(
@@ -119,7 +126,11 @@ def _read_label(text: str) -> Label | None:
 
 def is_party_heading(text: str) -> bool:
     """Whether `text` is a heading such as `Vragen van de leden van de VVD-fractie`."""
-    return len(text) <= _MAX_HEADING and bool(_HEADING.fullmatch(text))
+    return (
+        text[:1] in _HEADING_LETTERS
+        and len(text) <= _MAX_HEADING
+        and bool(_HEADING.fullmatch(text))
+    )
 
 
 def stands_alone(text: str) -> bool:

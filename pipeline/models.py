@@ -74,7 +74,7 @@ class Paragraph:
             for note in self.footnotes
             if start <= note.offset <= end and (note.offset > start or start == 0)
         )
-        return replace(self, text=stretch, footnotes=kept)
+        return Paragraph(stretch, self.page, self.last_page, kept, self.style, self.emphasised)
 
 
 @dataclass(frozen=True, slots=True)

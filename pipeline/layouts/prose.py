@@ -76,5 +76,7 @@ def with_distinct_keys(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
         seen[key] += 1
         key = key if seen[key] == 1 else f"{key}~{seen[key]}"
         refers_to = tuple(number for number in exchange.refers_to if number in known)
-        named.append(replace(exchange, key=key, refers_to=refers_to))
+        if (key, refers_to) != (exchange.key, exchange.refers_to):
+            exchange = replace(exchange, key=key, refers_to=refers_to)
+        named.append(exchange)
     return tuple(named)

@@ -101,11 +101,11 @@ def make_exchanges(entries: Sequence[Entry], speakers: Speakers) -> tuple[Exchan
             entry.pair.numbers,
             entry.pair.question,
             entry.pair.answer,
-            replace(
-                speakers,
-                askers=entry.askers or speakers.askers,
-                party=entry.party or ("" if entry.askers else speakers.party),
-                respondent=entry.pair.respondent or speakers.respondent,
+            Speakers(
+                entry.party or ("" if entry.askers else speakers.party),
+                entry.askers or speakers.askers,
+                entry.pair.respondent or speakers.respondent,
+                speakers.ministry,
             ),
             entry.section,
         )

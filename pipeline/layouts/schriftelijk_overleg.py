@@ -48,8 +48,14 @@ def transcribe(document: Document) -> Transcript:
     around, turns = find_turns(document.paragraphs)
     metadata = read_overleg_heading(around, document)
     reading = _read(turns)
+    offices = {
+        each: _office(each, metadata.ministers)
+        for each in {exchange.respondent for exchange in reading.exchanges}
+    }
     exchanges = tuple(
-        replace(each, respondent=_office(each.respondent, metadata.ministers))
+        each
+        if offices[each.respondent] == each.respondent
+        else replace(each, respondent=offices[each.respondent])
         for each in reading.exchanges
     )
     warnings = () if exchanges else ("geen antwoorden gevonden in dit verslag",)

@@ -137,11 +137,12 @@ def stretches_of(paragraphs: Sequence[Paragraph]) -> list[Stretch]:
     stretches: list[tuple[Label | None, list[Paragraph]]] = [(None, [])]
     for paragraph in paragraphs:
         label = read_label(paragraph.text)
-        text = paragraph.cut(label.end) if label else paragraph
         if label:
             stretches.append((label, []))
-        if text.text:
-            stretches[-1][1].append(text)
+        if not label:
+            stretches[-1][1].append(paragraph)
+        elif label.end < len(paragraph.text):
+            stretches[-1][1].append(paragraph.cut(label.end))
     return [Stretch(label, tuple(texts)) for label, texts in stretches]
 
 

@@ -24,6 +24,7 @@ _ANSWERS = re.compile(
     r"(?:Ja|Nee|Neen)\b\s*[.,;:]|Zie\s+(?:ook\s+|het\s+|de\s+)*(?:be)?antwoord|Het\s+kabinet\b|De\s+regering\b"
     r"|Ik\s|Dit\s|Deze\s|Op\s+dit\s+moment|Momenteel\b|Voor\s+het\s+antwoord|Hiervoor\s+verwijs"
 )
+_STATEMENT = re.compile(r"[.!]\s+[A-Z]")
 _QUESTIONS_END = re.compile(r"\?[)»”’\"'\]]*\s+(?=[A-Z«“‘\"'])")
 
 
@@ -77,8 +78,8 @@ def _end_within(text: str) -> int:
         if end and "?" not in text[end : found.end()]:
             break
         end = found.end()
-        rest = text[end:]
-        following = rest.split("?", 1)[0]
-        if not _ASKS.match(rest) and ("?" not in rest or re.search(r"[.!]\s+[A-Z]", following)):
+        following = text.find("?", end)
+        states = following < 0 or _STATEMENT.search(text, end, following)
+        if not _ASKS.match(text, end) and states:
             break
     return 0 if _REQUESTS.match(text, end) else end

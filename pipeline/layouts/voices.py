@@ -7,7 +7,8 @@ parliamentary prose and knows no topic.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from pipeline.models import Paragraph
 
@@ -34,35 +35,61 @@ _MINISTER = (
     r"(?:de\s+(?:minister|staatssecretaris|bewindspersoon|bewindspersonen|ministers|regering)"
     r"|het\s+kabinet|hij|zij|u)"
 )
-# Each row: what a match speaks for (above 0 members, below 0 the cabinet), and its pattern.
-_PHRASES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
-    (weight, re.compile(pattern))
-    for weight, pattern in (
-        (2.0, rf"^(?:[A-ZÀ-Ý][^.?!]{{0,60}}?\s)?{_LEDEN}{_OF_PARTY}\s+{_ASKS}\b"),
-        (1.5, rf"\b{_ASKS}\s+{_LEDEN}"),
-        (1.0, rf"\b{_LEDEN}{_OF_PARTY}\s+{_ASKS}\b"),
-        (1.0, r"(?:aan het woord zijnde|voornoemde|voorgenoemde) leden"),
-        (1.0, r"\b[Zz]o vra(?:gen|agt) (?:deze|de|zij|dit)\b|\bvragen zij\b"),
-        (1.2, rf"\b(?:Kan|Kunnen|Is|Zijn|Deelt|Delen|Heeft|Wil|Ziet|Erkent|Hoe|Welke?|Wat|Waarom|Wanneer"
-              rf"|Op welke|Vindt|Zou|Gaat|Acht|Bent|Kunt|Klopt)\b[^.?!]{{0,80}}\b{_MINISTER}\b[^.!]{{0,500}}\?"),
-        (0.8, r"\?[»”’\"']*\s*$"),
-        (-2.0, r"^(?:Zie (?:ook |verder )?(?:het |de |mijn )?(?:be)?antwoord|[JN](?:a|ee)[.,])"),
-        (-1.2, r"\b(?i:ik|mijn|mij|wij|onze|we)\b(?![^.]*\?)"),
-        (-1.2, r"\buw (?:Kamer|vraag|vragen)\b"),
-        (-1.0, r"^(?:Het kabinet|De regering|De (?:minister|staatssecretaris)|Het ministerie)\b(?![^?]*\?)"),
-        (-0.6, r"\b[Hh]et kabinet (?:zet|is|heeft|zal|werkt|acht|deelt|herkent|ziet|blijft|streeft)\b(?![^.]*\?)"),
-        (-0.8, r"\b(?:vraag|vragen) van (?:de leden|het lid)\b"),
+_NOT_ASKED = r"(?![^.]{0,400}\?)"  # no question mark in the rest of the sentence
+# Each row: what a match speaks for (above 0 members, below 0 the cabinet), what a text must hold for
+# it to match, and its pattern. Those of the first table are tried where members are named at all.
+_Phrases = tuple[tuple[float, str, Callable[[str], re.Match[str] | None]], ...]
+
+
+def _compiled(rows: Sequence[tuple[float, str, str]]) -> _Phrases:
+    return tuple(
+        (weight, sign, re.compile(row).match if row.startswith("^") else re.compile(row).search)
+        for weight, sign, row in rows
+    )
+
+
+_OF_MEMBERS = _compiled(
+    (
+        (2.0, "", rf"^(?:[A-ZÀ-Ý][^.?!]{{0,60}}?\s)?{_LEDEN}{_OF_PARTY}\s+{_ASKS}\b"),
+        (1.5, "", rf"\b{_ASKS}\s+{_LEDEN}"),
+        (1.0, "", rf"\b{_LEDEN}{_OF_PARTY}\s+{_ASKS}\b"),
+        (1.0, "genoemde", r"(?:voornoemde|voorgenoemde) leden"),
+        (1.0, "aan het woord", r"aan het woord zijnde leden"),
+        (-0.8, " van ", r"\b(?:vraag|vragen) van (?:de leden|het lid)\b"),
+    )
+)
+_OF_ANYONE = _compiled(
+    (
+        (1.0, "vra", r"\b[Zz]o vra(?:gen|agt) (?:deze|de|zij|dit)\b|\bvragen zij\b"),
+        (1.2, "?", rf"\b(?:Kan|Kunnen|Is|Zijn|Deelt|Delen|Heeft|Wil|Ziet|Erkent|Hoe|Welke?|Wat|Waarom|Wanneer"
+                   rf"|Op welke|Vindt|Zou|Gaat|Acht|Bent|Kunt|Klopt)\b[^.?!]{{0,80}}\b{_MINISTER}\b[^.!]{{0,500}}\?"),
+        (0.8, "?", r"\?[»”’\"']*\s*$"),
+        (-2.0, "", r"^(?:Zie (?:ook |verder )?(?:het |de |mijn )?(?:be)?antwoord|[JN](?:a|ee)[.,])"),
+        (-1.2, "", rf"\b(?i:ik|mijn|mij|wij|onze|we)\b{_NOT_ASKED}"),
+        (-1.2, "uw ", r"\buw (?:Kamer|vraag|vragen)\b"),
+        (-1.0, "", r"^(?:Het kabinet|De regering|De (?:minister|staatssecretaris)|Het ministerie)\b(?![^?]*\?)"),
+        (-0.6, "kabinet", r"\b[Hh]et kabinet (?:zet|is|heeft|zal|werkt|acht|deelt|herkent|ziet|blijft|streeft)\b"
+                          rf"{_NOT_ASKED}"),
     )
 )  # fmt: skip
-_ENDS = re.compile(r"[.?!;,][»”’\"')]*$")
 _INTRODUCTION = re.compile(r"\bhebben\b[^.]{0,80}\bkennis\s?genomen\b|\bkennisgenomen\b")
+_MEMBERS = re.compile(_LEDEN)
+_ENDS = re.compile(r"[.?!;,][»”’\"')]*$")
 
 
 def members_weight(text: str) -> float:
     """How much speaks for members: above 0 they, below 0 the cabinet, near 0 neither."""
-    return sum(weight for weight, phrase in _PHRASES if phrase.search(text)) + (
-        1.0 if _INTRODUCTION.search(text) and re.search(_LEDEN, text) else 0.0
-    )
+    total = 0.0
+    for weight, sign, find in _phrases_for(text):
+        if sign in text and find(text):
+            total += weight
+    if "kennis" in text and _INTRODUCTION.search(text) and _MEMBERS.search(text):
+        total += 1.0
+    return total
+
+
+def _phrases_for(text: str) -> _Phrases:
+    return _OF_MEMBERS + _OF_ANYONE if "leden" in text or "lid" in text else _OF_ANYONE
 
 
 def is_heading(paragraph: Paragraph) -> bool:
@@ -82,7 +109,8 @@ def answer_end(paragraphs: Sequence[Paragraph], *, question_follows: bool) -> in
     count = len(paragraphs)
     most = count - 1 if question_follows and count > 1 else count
     weights = [members_weight(paragraph.text) for paragraph in paragraphs]
-    after = [sum(weights[end:]) - sum(weights[:end]) for end in range(count + 1)]
+    said = [0.0, *accumulate(weights)]
+    after = [said[-1] - 2 * upto for upto in said]  # for members behind each end, less before it
     best = max(range(1, most + 1), key=lambda end: (round(after[end], 6), end), default=count)
     if not question_follows:
         return best if best < count and weights[best] >= SURE else count

@@ -149,7 +149,7 @@ def _runs_on(line: str, next_line: str) -> bool:
     """Whether a line break falls within a sentence, as in text pasted from a typeset page."""
     if not line.strip() or not next_line:
         return True
-    if stands_alone(line) or stands_alone(next_line):
+    if stands_alone(line.strip()) or stands_alone(next_line):
         return False
     return next_line[0].islower() and not line.rstrip().endswith(_FULL_STOP)
 

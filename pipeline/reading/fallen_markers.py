@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.reading.lines import Line
 from pipeline.reading.markers import glued_labels
@@ -33,10 +32,10 @@ def raise_fallen_markers(lines: Sequence[Line]) -> list[Line]:
         if at not in raised:
             result.append(line)
             continue
-        result[-1] = replace(result[-1], text=result[-1].text.rstrip() + raised[at])
-        rest = line.text.strip().removeprefix(raised[at]).lstrip()
+        result[-1] = result[-1]._replace(text=result[-1].text + raised[at])
+        rest = line.text.removeprefix(raised[at]).lstrip()
         if rest:
-            result.append(replace(line, text=rest))
+            result.append(line._replace(text=rest))
     return result
 
 

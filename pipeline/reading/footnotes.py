@@ -21,7 +21,7 @@ LOOK_BACK = 120  # lines above a note in which its marker stands
 MAX_SKIPPED = 2  # notes that may have been missed before the next one found
 
 _OPENING = re.compile(
-    r"\s?(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\)?)(?:\s+(?=\S)|(?=[A-Z«‘“'\"]|https?:|$))"
+    r"(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\)?)(?:\s+(?=\S)|(?=[A-Z«‘“'\"]|https?:|$))"
 )
 _NUMBER_LIST = re.compile(rf"\s*{NUMBERS}\s*[.:]?\s*")
 _BARE_LABEL = re.compile(r"\s?\[?\d{1,3}[\])]?\s*")
@@ -81,6 +81,8 @@ class _Looks:
 
 
 def _label_of(line: Line) -> int:
+    if line.text[0] not in "[0123456789":
+        return 0
     found = _OPENING.match(line.text)
     heads_questions = _NUMBER_LIST.fullmatch(line.text) and not _BARE_LABEL.fullmatch(line.text)
     if not found or heads_questions:  # "1 en 2"
@@ -119,7 +121,7 @@ def _note_block(
             block.append((label, [_OPENING.sub("", line.text, count=1).strip()]))
             label += 1
         elif _continues(line, block, looks):
-            block[-1][1].append(line.text.strip())
+            block[-1][1].append(line.text)
         else:
             break
         at += 1
@@ -135,7 +137,7 @@ def _continues(line: Line, block: Sequence[tuple[int, list[str]]], looks: _Looks
     if line.gap or line.page_top or is_mark(line.text):
         return False
     texts = block[-1][1]
-    above, text = texts[-1], line.text.strip()
+    above, text = texts[-1], line.text
     if not above or above.endswith(("-", "/", ",", "(", "=")):
         return True
     if _URL_END.search(above) or above.endswith((".", "»", "”")):

@@ -59,13 +59,13 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def is_mark(text: str) -> bool:
     """Whether a line right at a page's edge is a page number, a mast-head or a marking."""
-    return bool(_AT_AN_EDGE.fullmatch(text.strip()))
+    return bool(_AT_AN_EDGE.fullmatch(text))
 
 
 def official_id(lines: Sequence[Line]) -> str:
     """The id printed at the foot of an official paper, or an empty string."""
     for line in lines:
-        if found := OFFICIAL_ID.fullmatch(line.text.strip()):
+        if found := OFFICIAL_ID.fullmatch(line.text):
             return found[0]
     return ""
 
@@ -76,12 +76,17 @@ def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
         for place, page in enumerate(pages, 1)
         for shape in {
             _shape(line.text, place)
-            for line in [*page[:EDGE_LINES], *page[-EDGE_LINES:]]
-            if not _SENTENCE_END.search(line.text) and len(line.text) < MAX_RUNNING
+            for line in _edges(page)
+            if len(line.text) < MAX_RUNNING and not _SENTENCE_END.search(line.text)
         }
     )
     enough = max(MIN_RETURNS, MIN_SHARE * len(pages))
     return {shape for shape, count in counts.items() if shape and count >= enough}
+
+
+def _edges(page: Sequence[Line]) -> Sequence[Line]:
+    """The lines at the top and at the bottom of a page."""
+    return page if len(page) < 2 * EDGE_LINES else [*page[:EDGE_LINES], *page[-EDGE_LINES:]]
 
 
 def _numbering(pages: Sequence[Sequence[Line]]) -> int | None:
@@ -89,8 +94,8 @@ def _numbering(pages: Sequence[Sequence[Line]]) -> int | None:
     ahead = Counter(
         int(line.text) - place
         for place, page in enumerate(pages, 1)
-        for line in {page[0], page[-1]}
-        if line.text.strip().isdecimal() and len(line.text.strip()) < MAX_PAGE_DIGITS
+        for line in (page[:1] if len(page) == 1 else (page[0], page[-1]))
+        if _is_number(line)
     )
     offset, count = max(ahead.items(), key=lambda item: item[1], default=(0, 0))
     return offset if count >= max(MIN_NUMBERED, MIN_SHARE * len(pages)) else None
@@ -102,10 +107,9 @@ def _text_of(
     known = [_is_known(line) for line in page]
     inner = [line for line, is_known in zip(page, known, strict=True) if not is_known]
     beside = {
-        id(line)
-        for at, line in enumerate(page)
-        if _is_number(line)
-        and any(
+        id(page[at])
+        for at in [at for at, line in enumerate(page) if _is_number(line)]
+        if any(
             known[n] or _is_heading_mark(page[n]) for n in (at - 1, at + 1) if 0 <= n < len(page)
         )
     }
@@ -139,13 +143,11 @@ def _is_heading_mark(line: Line) -> bool:
 
 
 def _is_number(line: Line) -> bool:
-    text = line.text.strip()
-    return text.isdecimal() and len(text) < MAX_PAGE_DIGITS
+    return line.text.isdecimal() and len(line.text) < MAX_PAGE_DIGITS
 
 
 def _is_known(line: Line) -> bool:
-    text = line.text.strip()
-    return bool(line.aside or _ANYWHERE.fullmatch(text) or OFFICIAL_ID.fullmatch(text))
+    return bool(line.aside or _ANYWHERE.fullmatch(line.text) or OFFICIAL_ID.fullmatch(line.text))
 
 
 def _is_edge(line: Line, returning: set[str], place: int) -> bool:
@@ -159,7 +161,9 @@ def _shape(text: str, place: int) -> str:
 
     A number in front must count pages; "3 Kamerstuk 36 600, nr. 12" is a note on every page.
     """
-    text = text.strip().lower()
+    text = text.lower()
+    if not _DIGITS.search(text):
+        return text
     if leading := _LEADING_NUMBER.match(text):
         return f"{int(leading[1]) - place} {text[leading.end() :]}"
     return _DIGITS.sub("#", text)

@@ -122,6 +122,8 @@ def attach_notes(
     `ends[i]` is how many body lines have been used up after paragraph `i`. A note whose marker is
     not found stays with the paragraph above it, at its end.
     """
+    if not notes:
+        return list(paragraphs)
     placed: dict[int, list[tuple[Place, Note]]] = {}
     first = 0
     for block in _blocks(notes):

@@ -56,12 +56,13 @@ class _Gathered:
     """A paragraph in the making."""
 
     first: Line
-    pieces: list[str] = field(default_factory=list)
-    last_page: int = 0
-    emphasised: bool = True
+    pieces: list[str] = field(init=False)
+    last_page: int = field(init=False)
+    emphasised: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self._append(self.first)
+        self.pieces = [self.first.text]
+        self.last_page, self.emphasised = self.first.page, self.first.emphasised
 
     @property
     def lines(self) -> int:
@@ -72,11 +73,8 @@ class _Gathered:
         return len(self.pieces) == 1 and stands_alone(self.pieces[0])
 
     def add(self, line: Line, hyphens: Hyphens) -> None:
-        self.pieces[-1] = hyphens.link(self.pieces[-1], line.text.strip())
-        self._append(line)
-
-    def _append(self, line: Line) -> None:
-        self.pieces.append(line.text.strip())
+        self.pieces[-1] = hyphens.link(self.pieces[-1], line.text)
+        self.pieces.append(line.text)
         self.last_page = line.page
         self.emphasised &= line.emphasised
 
@@ -89,11 +87,11 @@ class _Gathered:
 
 
 def _begins_paragraph(before: Line, line: Line, so_far: _Gathered, full: int) -> bool:
-    above, text = before.text.strip(), line.text.strip()
-    ended = _ends_sentence(above)
-    gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence
+    above, text = before.text, line.text
     if so_far.is_label or read_label(text) or is_party_heading(text):
         return True
+    ended = _ends_sentence(above)
+    gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence
     if _LIST_ITEM.match(text) and (ended or gap or not _LOWER.match(text)):
         return not _is_date(above, text)
     if before.emphasised != line.emphasised and (gap or not _LOWER.match(text)):

@@ -161,14 +161,15 @@ def _page_lines(page: Sequence[_Line], number: int, running: float, margin: floa
     above: float | None = None
     gap = True
     for line in page:
-        if not line.text.strip():
+        text = readable(line.text).strip()
+        if not text:
             gap = True
             continue
         small = 0 < line.size < SMALL * running
         distance = above - line.y if above is not None and line.y is not None else 0.0
         shown.append(
             Line(
-                readable(line.text).rstrip(),
+                text,
                 number,
                 gap=gap or distance > GAP * ordinary or distance < -ordinary,
                 small=small,

@@ -28,7 +28,6 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_PAGE_TOP = re.compile(r" \S")
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 
@@ -52,11 +51,10 @@ def text_lines(text: str) -> list[Line]:
     for number, page in enumerate(text.split("\f"), 1):
         gap = True
         for line in readable(_LINE_BREAK.sub("\n", page)).split("\n"):
-            if line.strip():
-                lines.append(
-                    Line(line.rstrip(), number, gap=gap, page_top=bool(_PAGE_TOP.match(line)))
-                )
-            gap = not line.strip()
+            if text := line.strip():
+                at_top = line[0] == " " and line[1] != " "  # a blank that opens a page
+                lines.append(Line(text, number, gap, page_top=at_top))
+            gap = not text
     return lines
 
 
