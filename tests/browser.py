@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -32,8 +32,8 @@ FLAGS = [
 START = 60.0  # seconds for the server to answer; loading Streamlit takes about two
 WAIT = 30_000  # milliseconds for something to appear, on a machine that does other things too
 
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 380, "height": 800}
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 380, "height": 800}
 
 
 @dataclass(frozen=True)
@@ -106,20 +106,32 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visiting(browser: Browser, site: Site, size: dict[str, int]) -> Iterator[Page]:
+def visiting(browser: Browser, site: Site, size: ViewportSize) -> Iterator[Page]:
     """A page of a new visitor; at the end nothing may have gone wrong in it."""
     context = browser.new_context(
         base_url=site.url,
-        viewport={"width": size["width"], "height": size["height"]},
+        viewport=size,
         locale="nl-NL",
         reduced_motion="reduce",
     )
     context.set_default_timeout(WAIT)
     page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
     try:
-        yield page
-        assert errors == []
+        with without_errors(page):
+            yield page
     finally:
         context.close()
+
+
+@contextmanager
+def without_errors(page: Page) -> Iterator[None]:
+    """At the end of the block no script of the page may have failed."""
+    errors: list[str] = []
+
+    def note(error: Error) -> None:
+        errors.append(str(error))
+
+    page.on("pageerror", note)
+    yield
+    page.remove_listener("pageerror", note)
+    assert errors == []

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from index.indexing import Indexer
 from index.models import Outcome
 from pipeline.embedding import load_embedder
 from pipeline.settings import Settings
-from tests.browser import Site, browser, find_chromium, serving
+from tests.browser import (
+    LAPTOP,
+    PHONE,
+    Site,
+    browser,
+    find_chromium,
+    serving,
+    visiting,
+    without_errors,
+)
 from tests.ui.papers import BRIDGES, a_pdf
+from tests.ui.reader import Reader
+from ui.languages import TEXTS
 
 __all__ = ["browser"]
 
@@ -29,3 +41,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     indexer.close()
     with serving(data) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser, site: Site) -> Iterator[Page]:
+    """One tab for all: a new one loads and compiles Streamlit's scripts again, for two seconds."""
+    with visiting(browser, site, LAPTOP) as page:
+        yield page
+
+
+READERS = [(LAPTOP, "nl"), (PHONE, "nl"), (LAPTOP, "en"), (PHONE, "en")]
+NAMES = ["laptop-nl", "phone-nl", "laptop-en", "phone-en"]
+
+
+@pytest.fixture(params=READERS, ids=NAMES)
+def reader(request: pytest.FixtureRequest, tab: Page) -> Iterator[Reader]:
+    """Someone who reads the page at a width, in a language."""
+    size, language = request.param
+    tab.set_viewport_size(size)
+    with without_errors(tab):
+        yield Reader(tab, TEXTS[language])
