@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -21,11 +22,22 @@ from tests.browser import (
     visiting,
     without_errors,
 )
+from tests.hashing_embedder import HashingEmbedder
 from tests.ui.papers import BRIDGES, a_pdf
 from tests.ui.reader import Reader
 from ui.languages import TEXTS
 
 __all__ = ["browser"]
+
+
+@pytest.fixture(scope="session")
+def bridges(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of one document, with an embedder that hashes words; to be copied, not changed."""
+    data = tmp_path_factory.mktemp("bridges") / "data"
+    indexer = Indexer.open(Settings(data=data), HashingEmbedder())
+    indexer.add_bytes(BRIDGES.encode(), "verslag-bruggen.txt")
+    indexer.close()
+    return data
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,6 @@ import pytest
 import streamlit as st
 from fastapi.testclient import TestClient
 
-from index.indexing import Indexer
-from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 from tests.ui.papers import BRIDGES
 from ui import api, resources
@@ -14,14 +12,11 @@ from ui.pacing import Pace
 
 
 @pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    monkeypatch.setenv("KAMERANTWOORD_DATA", str(tmp_path / "data"))
+def client(bridges: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setenv("KAMERANTWOORD_DATA", str(bridges))
     monkeypatch.setattr(resources, "load_embedder", lambda _settings: HashingEmbedder())
     monkeypatch.setattr(api, "_pace", Pace(at_once=20, a_minute=1))
     st.cache_resource.clear()
-    indexer = Indexer.open(Settings(data=tmp_path / "data"), HashingEmbedder())
-    indexer.add_bytes(BRIDGES.encode(), "verslag-bruggen.txt")
-    indexer.close()
     yield TestClient(api.api)
     st.cache_resource.clear()
 
@@ -93,9 +88,9 @@ def test_it_describes_itself(client: TestClient) -> None:
 
 
 def test_trouble_is_told_without_paths(
-    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, bridges: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resources, "load_embedder", lambda _: HashingEmbedder(name="other"))
     response = client.get("/search", params={"q": "pont"})
     assert response.status_code == 503
-    assert str(tmp_path) not in response.text
+    assert str(bridges) not in response.text

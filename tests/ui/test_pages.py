@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from inspect import unwrap
 from pathlib import Path
@@ -13,11 +14,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from index import locking
-from index.indexing import Indexer
-from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 from tests.ui.examples import HOSTILE
-from tests.ui.papers import BEES, BRIDGES
+from tests.ui.papers import BEES
 from ui import keeper, resources
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -37,11 +36,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def filled(data: Path) -> Path:
-    indexer = Indexer.open(Settings(data=data), HashingEmbedder())
-    indexer.add_bytes(BRIDGES.encode(), "verslag-bruggen.txt")
-    indexer.close()
-    return data
+def filled(data: Path, bridges: Path) -> Path:
+    return shutil.copytree(bridges, data)
 
 
 def visit(path: str = "", **params: str) -> AppTest:
