@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.models import AddReport, Outcome
 from ui.problems import explain, explain_cause
-from ui.texts import Texts
+from ui.texts import DocumentsTexts, Texts
 from ui.uploads import Upload
+
+LAST_STRETCH = 55  # seconds; from here on they are counted in fives
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,20 @@ def _report(upload: Upload, texts: Texts) -> Report:
     if (progress := upload.progress) is None:
         return Report(upload.name, "waits", words.waiting)
     stage = words.stages[progress.stage]
-    counts = progress.total > 1
-    return Report(
-        upload.name,
-        "busy",
-        words.stage_of.format(stage=stage, done=progress.done, total=progress.total)
-        if counts
-        else stage,
-        fraction=progress.done / progress.total if counts else None,
-    )
+    if progress.total == 1:
+        return Report(upload.name, "busy", stage)
+    said = [words.stage_of.format(stage=stage, done=progress.done, total=progress.total)]
+    if (seconds := upload.seconds_left) is not None:
+        said.append(words.time_left.format(time=_about(seconds, words)))
+    fraction = progress.done / progress.total
+    return Report(upload.name, "busy", ", ".join(said), fraction=fraction)
+
+
+def _about(seconds: float, words: DocumentsTexts) -> str:
+    """A time as one tells it: minutes, or fives of seconds where it is less than one."""
+    if seconds > LAST_STRETCH:
+        return words.minutes(math.ceil(seconds / 60))
+    return words.seconds(max(1, math.ceil(seconds / 5)) * 5)
 
 
 def _done(report: AddReport, texts: Texts) -> Report:

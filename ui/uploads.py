@@ -7,6 +7,7 @@ same queue. It knows the index, and nothing of the screen.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import RLock, Thread, current_thread
@@ -27,12 +28,17 @@ class Interrupted(KamerantwoordError):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file in the queue: waiting, being worked on, reported on, or held up by an error."""
+    """A file in the queue: waiting, being worked on, reported on, or held up by an error.
+
+    `stage_seconds` is how long its stage had taken when its progress was last told.
+    """
 
     number: int
     name: str
     data: bytes = field(repr=False)
     progress: Progress | None = None
+    stage_began: float = 0.0
+    stage_seconds: float = 0.0
     report: AddReport | None = None
     held_up: KamerantwoordError | None = None
 
@@ -40,6 +46,21 @@ class Upload:
     def waits(self) -> bool:
         """Whether it is yet to be done and nothing holds it up."""
         return self.report is None and self.held_up is None
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long its stage will still take at the pace so far; None while that cannot be said."""
+        if self.progress is None or not self.progress.done or self.progress.total == 1:
+            return None
+        left = self.progress.total - self.progress.done
+        return self.stage_seconds * left / self.progress.done
+
+    def told(self, progress: Progress, now: float) -> Upload:
+        """The file with the progress that it has made by now."""
+        same = self.progress is not None and self.progress.stage is progress.stage
+        began = self.stage_began if same else now
+        seconds = now - began
+        return replace(self, progress=progress, stage_began=began, stage_seconds=seconds)
 
 
 class Uploads:
@@ -109,13 +130,21 @@ class Uploads:
             report = self._indexer().add_bytes(
                 upload.data,
                 upload.name,
-                lambda progress: self._change(upload.number, progress=progress),
+                lambda progress: self._tell(upload.number, progress),
             )
         except KamerantwoordError as error:  # what stops this file would stop the others too
             log.error("%s is held up: %s", upload.name, error, exc_info=error)
             self._hold_up(error)
         else:
             self._change(upload.number, report=report, data=b"", progress=None)
+
+    def _tell(self, number: int, progress: Progress) -> None:
+        now = time.monotonic()
+        with self._guard:
+            self._queue = [
+                upload.told(progress, now) if upload.number == number else upload
+                for upload in self._queue
+            ]
 
     def _change(self, number: int, **changes: object) -> None:
         with self._guard:
