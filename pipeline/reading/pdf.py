@@ -9,7 +9,7 @@ import logging
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
@@ -28,6 +28,8 @@ from pipeline.reading.paragraphs import build_paragraphs
 SMALL = 0.9  # of the size of the running text: a note is set smaller than this
 ASIDE = 0.72  # of the page width: a small line that begins beyond it stands in the margin
 GAP = 1.35  # of the ordinary line distance: more than this parts paragraphs
+LEAST_PITCH = 0.8  # of the size of type: lines that are nearer are one line with a raised figure
+COMMON = 0.25  # of the most frequent line distance: so often one must occur to be ordinary
 MIN_LETTERS = 20  # in a whole file; a scan has stray marks at most
 EMPHASIS = ("bold", "black", "heavy", "italic", "oblique")
 
@@ -148,32 +150,36 @@ def _looked_at(pages: Sequence[_Drawn]) -> list[Line]:
             for points, letters in line.sizes.items():
                 sizes[points] += letters
     running = sizes.most_common(1)[0][0] if sizes else 0.0
+    pitch = _line_distances(pages)
     return [
         line
         for number, page in enumerate(pages, 1)
-        for line in _page_lines(page.lines, number, running, ASIDE * page.width)
+        for line in _page_lines(page, number, running, pitch)
     ]
 
 
-def _page_lines(page: Sequence[_Line], number: int, running: float, margin: float) -> list[Line]:
+def _page_lines(
+    page: _Drawn, number: int, running: float, pitch: Mapping[float, float]
+) -> list[Line]:
     shown: list[Line] = []
-    ordinary = _line_distance(page)
     above: float | None = None
     gap = True
-    for line in page:
+    for line in page.lines:
         text = readable(line.text).strip()
         if not text:
             gap = True
             continue
-        small = 0 < line.size < SMALL * running
+        size = line.size
+        small = 0 < size < SMALL * running
         distance = above - line.y if above is not None and line.y is not None else 0.0
+        ordinary = pitch.get(size, 0.0)
         shown.append(
             Line(
                 text,
                 number,
                 gap=gap or distance > GAP * ordinary or distance < -ordinary,
                 small=small,
-                aside=small and line.x > margin,
+                aside=small and line.x > ASIDE * page.width,
                 emphasised=line.emphasised > 0.9 * line.letters,
                 page_top=line.text[:1] == " " and line.text[1:2] not in {"", " "},
             )
@@ -182,7 +188,19 @@ def _page_lines(page: Sequence[_Line], number: int, running: float, margin: floa
     return shown
 
 
-def _line_distance(page: Sequence[_Line]) -> float:
-    heights = [line.y for line in page if line.y is not None]
-    steps = Counter(round(above - below, 1) for above, below in pairwise(heights) if above > below)
-    return steps.most_common(1)[0][0] if steps else 0.0
+def _line_distances(pages: Sequence[_Drawn]) -> dict[float, float]:
+    """By size of type, the distance of lines within a paragraph: the least that is common in the file.
+
+    On a page of short paragraphs most distances are those between paragraphs.
+    """
+    steps: dict[float, Counter[float]] = {}
+    for page in pages:
+        set_lines = [line for line in page.lines if line.y is not None]
+        for above, below in pairwise(set_lines):
+            step = round((above.y or 0.0) - (below.y or 0.0), 1)
+            if above.size == below.size and step > LEAST_PITCH * below.size:
+                steps.setdefault(below.size, Counter())[step] += 1
+    return {
+        size: min(step for step, count in counts.items() if count >= COMMON * max(counts.values()))
+        for size, counts in steps.items()
+    }

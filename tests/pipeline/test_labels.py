@@ -86,11 +86,11 @@ def test_prose_is_no_label(text: str) -> None:
 
 
 @pytest.mark.parametrize("parting", [": ", ". ", " – ", " "])
-def test_a_label_ends_where_its_text_begins(parting: str) -> None:
-    text = f"Vraag 2{parting}Is de brug veilig?"
-    label = read_label(text)
+@pytest.mark.parametrize("own", ["Is de brug veilig?", "NS heeft dat gemeld.", "«Ja» zei men."])
+def test_a_label_ends_where_its_text_begins(parting: str, own: str) -> None:
+    label = read_label(f"Vraag 2{parting}{own}")
     assert label is not None
-    assert text[label.end :] == "Is de brug veilig?"
+    assert f"Vraag 2{parting}{own}"[label.end :] == own
 
 
 def test_the_respondent_is_named_without_article() -> None:

@@ -51,6 +51,15 @@ def test_lines_become_a_paragraph_with_its_note() -> None:
     assert document.format == "pdf"
 
 
+def test_gaps_part_paragraphs_on_a_page_of_short_ones_too() -> None:
+    short = ["2.", "Kent u de plannen voor de haven van Waterveen?", "Antwoord:", "Ja, die ken ik."]
+    document = read_document(
+        typeset_pages([[*map(SetLine, BODY)], [SetLine(t) for text in short for t in (text, "")]]),
+        "brief.pdf",
+    )
+    assert [each.text for each in document.pages[1].paragraphs] == short
+
+
 def test_page_numbers_are_no_text() -> None:
     document = read_document(letter(pages=4), "brief.pdf")
     assert len(document.pages) == 4
