@@ -61,7 +61,7 @@ def read_numbers(text: str) -> tuple[int, ...]:
 _ASIDE = r"(?:\s*\(?gezamenlijke?\)?)?(?:\s*\([^()\d]{1,60}\))?"
 _CLOSE = r"\s*(?:[:.;]\s*|[-–—]\s+|[-–—]?\s*$)"
 _NUMBERED = rf"(?:nr\.?\s*)?\(?(?P<numbers>{NUMBERS})\)?{_ASIDE}"
-_CLOSE_NUMBERED = rf"(?:{_CLOSE}|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý][\w’'-]*[\s,.])))"
+_CLOSE_NUMBERED = rf"(?:{_CLOSE}|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý][\w’'-]*[\s,.»”])))"
 _ROWS: tuple[tuple[str, Part, str], ...] = (
     (
         "0123456789",
