@@ -45,6 +45,7 @@ UNWRITABLE = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_PERM,
 }
+UNOPENABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}  # no log can be made beside it
 PRIMARY_CODE = 0xFF  # the lowest byte of SQLite's error code; the others only refine it
 
 
@@ -142,7 +143,7 @@ def _connect(path: Path, file: tuple[int, int]) -> _Connection:
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode != sqlite3.SQLITE_CANTOPEN or not _is_at_rest(path):
+        if error.sqlite_errorcode & PRIMARY_CODE not in UNOPENABLE or not _is_at_rest(path):
             raise
         connection = _open(path, "immutable=1")
     except sqlite3.Error:

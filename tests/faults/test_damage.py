@@ -195,7 +195,7 @@ def everything(settings: Settings) -> object:
 @pytest.mark.timeout(900)
 def test_a_flipped_bit_never_changes_what_is_read_in_silence(settings: Settings) -> None:
     whole, expected = settings.database.read_bytes(), everything(settings)
-    for offset in flips(settings.database, rounds(3_000, 40), seed=8):
+    for offset in flips(settings.database, rounds(1_500, 40), seed=8):
         settings.database.write_bytes(whole)
         flip(settings.database, offset)
         try:

@@ -130,6 +130,28 @@ def test_a_read_only_disk_can_be_searched_but_not_changed(tmp_path: Path) -> Non
         assert answers(settings) == before
 
 
+def search_as_nobody(data: Path) -> None:
+    """Ends with exit code 1 when everything is found in a folder that this user may only read."""
+    os.setuid(NOBODY)
+    found = answers(Settings(data=data))
+    sys.exit(int(found == answers_afresh({"stuk.txt": contents("stuk", 1)})))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="to become another user needs root")
+def test_a_folder_that_may_only_be_read_can_be_searched(
+    tmp_path: Path, forks: ForkServerContext
+) -> None:
+    data = tmp_path / "data"
+    with closing(open_indexer(Settings(data=data))) as indexer:
+        indexer.add_bytes(contents("stuk", 1), "stuk.txt")
+    _open_to_all(tmp_path, data)
+    process = forks.Process(target=search_as_nobody, args=(data,))
+    process.start()
+    process.join()
+    assert process.exitcode == 1
+    tally["read-only folder of another user: searched"] += 1
+
+
 def open_as_nobody(data: Path) -> None:
     """Ends with exit code 1 when the folder, which this user may not look into, is refused."""
     os.setuid(NOBODY)
