@@ -29,6 +29,7 @@ SMALL = 0.9  # of the size of the running text: a note is set smaller than this
 ASIDE = 0.72  # of the page width: a small line that begins beyond it stands in the margin
 GAP = 1.35  # of the ordinary line distance: more than this parts paragraphs
 LEAST_PITCH = 0.8  # of the size of type: lines that are nearer are one line with a raised figure
+MOST_PITCH = 1.9  # of the size of type: lines that are further apart are paragraphs of one line
 COMMON = 0.25  # of the most frequent line distance: so often one must occur to be ordinary
 MIN_LETTERS = 20  # in a whole file; a scan has stray marks at most
 EMPHASIS = ("bold", "black", "heavy", "italic", "oblique")
@@ -191,7 +192,7 @@ def _page_lines(
 def _line_distances(pages: Sequence[_Drawn]) -> dict[float, float]:
     """By size of type, the distance of lines within a paragraph: the least that is common in the file.
 
-    On a page of short paragraphs most distances are those between paragraphs.
+    Where paragraphs are short most distances are those between paragraphs.
     """
     steps: dict[float, Counter[float]] = {}
     for page in pages:
@@ -200,7 +201,12 @@ def _line_distances(pages: Sequence[_Drawn]) -> dict[float, float]:
             step = round((above.y or 0.0) - (below.y or 0.0), 1)
             if above.size == below.size and step > LEAST_PITCH * below.size:
                 steps.setdefault(below.size, Counter())[step] += 1
-    return {
-        size: min(step for step, count in counts.items() if count >= COMMON * max(counts.values()))
-        for size, counts in steps.items()
-    }
+    return {size: _ordinary(size, counts) for size, counts in steps.items()}
+
+
+def _ordinary(size: float, steps: Mapping[float, int]) -> float:
+    within = {step: count for step, count in steps.items() if step <= MOST_PITCH * size}
+    if sum(within.values()) < 2:
+        within = dict(steps)
+    often = COMMON * max(within.values())
+    return min(step for step, count in within.items() if count >= often)
