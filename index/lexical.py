@@ -1,8 +1,8 @@
 """What the very words of a question prove: names, numbers and terms that occur in an exchange.
 
-Words are evidence only where they cover most of what is rare in a question. "HGIS" or "36 600 XVII,
-nr. 36" is covered whole; a question in English covers next to nothing of a Dutch answer, and keeps
-the order that its meaning gives it. It knows words and rows; no SQL and no vectors.
+Words count by their share of what is rare in a question. "HGIS" or "36 600 XVII, nr. 36" is covered
+whole; of a question in English next to nothing occurs in a Dutch answer, and it keeps the order that
+its meaning gives it. It knows words and rows; no SQL and no vectors.
 """
 
 from __future__ import annotations
@@ -10,14 +10,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Protocol
 
 # Fitted on our own questions and on abstracts of written questions, see docs/decisions.md.
-LEAST_COVERAGE = 0.3  # the share of a question's rarity from which words are evidence
-LEXICAL_SHARE = 0.2  # what full coverage adds to a closeness
+LEXICAL_SHARE = 0.2  # what words add to a closeness that say all they can
+NAMING_SHARE = 0.2  # what is added where all words of a question are covered: a name, a number
+NAMING_COVERAGE = 0.5  # the share of a question's rarity from which it seems to name something
+TITLE_SHARE = 0.3  # what a document's title adds in which all words of the question occur
+LEAST_COVERAGE = 0.3  # the share of a question's rarity from which words alone make a candidate
 COMMON_SHARE = 0.2  # a word in more than this share of exchanges proves nothing
+SATURATION = 2.2  # how many times its rarity BM25 gives a word at most: k1 + 1
+
+# Words that other languages ask with; in Dutch text they stand in names, and prove nothing either.
+FOREIGN = frozenset(
+    "the and for with from what which who why how when where does did was were are is it be to "
+    "der die das den dem ein eine und fur mit von was wie wer warum wann wird werden ist sind zu im "
+    "le la les des du un une et pour avec quel quelle quels quelles que qui comment pourquoi quand "
+    "est sont il au aux en sur".split()
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE = re.compile(r"[\"“”„]([^\"“”„]+)[\"“”]")
@@ -45,13 +58,17 @@ class Words(Protocol):
     def rows_with(self, phrase: str) -> list[int]:
         """The rows of the exchanges in which these words stand next to each other."""
 
+    def word_weights(self, words: Sequence[str], rows: Iterable[int]) -> dict[int, float]:
+        """What BM25 gives these exchanges for these words; nothing where none occurs."""
+
 
 @dataclass(frozen=True, slots=True)
 class RareWord:
-    """A word of a question, its rarity, and whether enough exchanges lack it to prove anything."""
+    """A word of a question, its rarity, in how many exchanges it is and whether that proves much."""
 
     text: str
     rarity: float
+    having: int
     telling: bool
 
 
@@ -95,33 +112,67 @@ def _rows_with(text: str, words: Words) -> frozenset[int]:
     return frozenset(words.rows_with(" ".join(_running_words(text))))
 
 
-def lexical_evidence(question: str, words: Words) -> dict[int, float]:
-    """What to add to the closeness of exchanges, by row; none where words prove nothing."""
-    coverage = find_coverage(question, words)
-    return {
-        row: LEXICAL_SHARE * (covered - LEAST_COVERAGE) / (1 - LEAST_COVERAGE)
-        for row, covered in coverage.items()
-        if covered > LEAST_COVERAGE
-    }
+def weigh_words(question: str, words: Words) -> list[RareWord]:
+    """The words of a question with their rarity, as BM25 has it.
+
+    A word that occurs nowhere counts as the rarest, so that a question about something else, or in
+    another language, is never covered.
+    """
+    total = words.count_exchanges()
+    return [_weigh(word, words.exchanges_with(word), total) for word in find_words(question)]
 
 
 def find_coverage(question: str, words: Words) -> dict[int, float]:
-    """For each exchange the share of the question's rarity that its words cover, 0 to 1.
+    """For each exchange the share of the question's rarity that its words cover, 0 to 1."""
+    return coverage_of(weigh_words(question, words), words)
 
-    A word that occurs nowhere counts as the rarest, so that a question about something else is
-    never covered.
-    """
-    total = words.count_exchanges()
-    weighed = [_weigh(word, words.exchanges_with(word), total) for word in find_words(question)]
+
+def coverage_of(weighed: Sequence[RareWord], words: Words) -> dict[int, float]:
+    """The same for words that are weighed."""
     everything = sum(word.rarity for word in weighed)
     coverage: defaultdict[int, float] = defaultdict(float)
     for word in weighed:
-        for row in words.rows_with(word.text) if word.telling else ():
+        for row in words.rows_with(word.text) if word.telling and word.having else ():
             coverage[row] += word.rarity / everything
     return dict(coverage)
 
 
+def lexical_evidence(
+    weighed: Sequence[RareWord],
+    coverage: Mapping[int, float],
+    titles: Mapping[int, str],
+    words: Words,
+) -> dict[int, float]:
+    """What to add to the closeness of exchanges, by row, for their words and their title's.
+
+    `coverage` is theirs, and `titles` holds for each exchange the title of its document.
+    """
+    everything = sum(word.rarity for word in weighed)
+    if not everything:
+        return {}
+    telling = [word.text for word in weighed if word.telling and word.having]
+    found = words.word_weights(telling, titles) if telling else {}
+    by_title = {title: _title_coverage(weighed, title) / everything for title in titles.values()}
+    return {
+        row: LEXICAL_SHARE * found.get(row, 0.0) / (SATURATION * everything)
+        + NAMING_SHARE * _naming(coverage.get(row, 0.0))
+        + TITLE_SHARE * by_title[title]
+        for row, title in titles.items()
+    }
+
+
+def _naming(covered: float) -> float:
+    """How surely a question names what an exchange holds, 0 to 1."""
+    return max(0.0, (covered - NAMING_COVERAGE) / (1 - NAMING_COVERAGE))
+
+
+def _title_coverage(weighed: Sequence[RareWord], title: str) -> float:
+    """The rarity of the telling words that occur in a title."""
+    occurring = set(_running_words(title))
+    return sum(word.rarity for word in weighed if word.telling and word.text in occurring)
+
+
 def _weigh(word: str, having: int, total: int) -> RareWord:
-    """Rarity as BM25 has it."""
     rarity = log(1 + (total - having + 0.5) / (having + 0.5))
-    return RareWord(word, rarity, 0 < having <= max(1, COMMON_SHARE * total))
+    common = having > max(1, COMMON_SHARE * total) or word in FOREIGN
+    return RareWord(word, rarity, having, not common)

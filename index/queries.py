@@ -24,3 +24,9 @@ PLACE_OF_EXCHANGE = """
 SELECT e.id, e.document_id, e.position
     FROM exchanges e JOIN documents d ON d.id = e.document_id
 """
+TITLE_OF_EXCHANGE = """
+SELECT e.id, d.title FROM exchanges e JOIN documents d ON d.id = e.document_id
+"""
+WORD_WEIGHTS = """
+SELECT rowid, -bm25(exchange_words) AS weight FROM exchange_words WHERE exchange_words MATCH ?
+"""

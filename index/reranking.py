@@ -12,7 +12,7 @@ import numpy as np
 
 from index.embedded import STORED
 from index.filtering import Scope
-from index.lexical import lexical_evidence
+from index.lexical import LEAST_COVERAGE, coverage_of, lexical_evidence, weigh_words
 from index.ranking import (
     COMPARED,
     WEIGHED,
@@ -51,7 +51,8 @@ class Reranker:
         self._question = question
         self._usual = usual
         self._codec = codec
-        self._words = lexical_evidence(text, snapshot)
+        self._words = weigh_words(text, snapshot)
+        self._coverage = coverage_of(self._words, snapshot)
 
     def order(self, candidates: Sequence[Candidate], scope: Scope) -> list[Candidate]:
         """The first WEIGHED candidates and those found by their words, best first; then the rest.
@@ -65,18 +66,21 @@ class Reranker:
         return ordered + [other for other in candidates[WEIGHED:] if other.place not in known]
 
     def _weigh(self, near: list[Candidate]) -> list[Candidate]:
+        titles = self._snapshot.titles_of(candidate.place.exchange_row for candidate in near)
+        said = lexical_evidence(self._words, self._coverage, titles, self._snapshot)
         dense = rank_by_vectors(self._question.vector, self._vectors_of(near))
-        nearest = self._sorted(near, dense)
+        nearest = _sorted(near, dense, said)
         compared, others = nearest[:COMPARED], nearest[COMPARED:]
         tokens = self._read(self._snapshot.tokens_of, compared, self._codec.decode)
         by_vectors = {row: dense[row] for row in (each.place.exchange_row for each in compared)}
         close = rank_by_tokens(self._question.tokens, self._usual, tokens, by_vectors)
-        return self._sorted(compared, close) + others
+        return _sorted(compared, close, said) + others
 
     def _found_by_words(self, known: set[Place], scope: Scope) -> list[Candidate]:
         """The candidates that most of the question's own words speak for, beside those known."""
-        places = self._snapshot.places_of_exchanges(self._words, scope)
-        places.sort(key=lambda place: (-rounded(self._words[place.exchange_row]), place))
+        covered = [row for row, share in self._coverage.items() if share > LEAST_COVERAGE]
+        places = self._snapshot.places_of_exchanges(covered, scope)
+        places.sort(key=lambda place: (-rounded(self._coverage[place.exchange_row]), place))
         added = [Candidate(place, 0.0) for place in places[:WORDED] if place not in known]
         nearest: dict[int, float] = {}
         for passage in self._vectors_of(added):
@@ -106,14 +110,17 @@ class Reranker:
             for each in stored(candidate.place.exchange_row for candidate in candidates)
         ]
 
-    def _sorted(self, candidates: list[Candidate], close: dict[int, float]) -> list[Candidate]:
-        """Closest first, with what the words add; equal ones in document order."""
 
-        def place(candidate: Candidate) -> tuple[float, Place]:
-            row = candidate.place.exchange_row
-            return -rounded(close[row] + self._words.get(row, 0.0)), candidate.place
+def _sorted(
+    candidates: list[Candidate], close: dict[int, float], said: dict[int, float]
+) -> list[Candidate]:
+    """Closest first, with what the words add; equal ones in document order."""
 
-        return sorted(candidates, key=place)
+    def place(candidate: Candidate) -> tuple[float, Place]:
+        row = candidate.place.exchange_row
+        return -rounded(close[row] + said.get(row, 0.0)), candidate.place
+
+    return sorted(candidates, key=place)
 
 
 def rounded(similarity: float) -> float:

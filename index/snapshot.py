@@ -5,7 +5,6 @@ It knows the tables. It does not know how vectors are searched or answers ranked
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from index.filtering import LISTED, Scope, conditions_of
 from index.integrity import check_row, is_sound_blob
 from index.listings import altered_listings, kept_listings
 from index.models import DocumentRecord, ExchangeRecord
+from index.occurrences import Occurrences, number_list
 from index.queries import (
     DOCUMENT,
     EVIDENCE,
@@ -23,6 +23,7 @@ from index.queries import (
     PASSAGE_OF_DOCUMENT,
     PLACE_OF_EXCHANGE,
     PLACE_OF_PASSAGE,
+    TITLE_OF_EXCHANGE,
     VECTOR,
 )
 from index.recalling import Recall, recall_documents
@@ -60,11 +61,8 @@ class Place:
     exchange_row: int
 
 
-class Snapshot:
+class Snapshot(Occurrences):
     """The catalogue as of one commit."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     def state(self) -> State:
         """The generation of this snapshot and the model of its vectors."""
@@ -151,7 +149,7 @@ class Snapshot:
 
     def exchanges_by_row(self, rows: Sequence[int]) -> dict[int, ExchangeRecord]:
         """The exchanges in these rows of the table, each under its row."""
-        found = self._rows(f"{EXCHANGE} WHERE id IN {LISTED}", _array(rows))
+        found = self._rows(f"{EXCHANGE} WHERE id IN {LISTED}", number_list(rows))
         documents: dict[str, DocumentRecord] = {}
         records = {}
         for row in found:
@@ -165,7 +163,7 @@ class Snapshot:
 
     def places_of_passages(self, passage_ids: Sequence[int]) -> dict[int, Place]:
         """For each passage the place of its exchange."""
-        found = self._rows(f"{PLACE_OF_PASSAGE} WHERE p.id IN {LISTED}", _array(passage_ids))
+        found = self._rows(f"{PLACE_OF_PASSAGE} WHERE p.id IN {LISTED}", number_list(passage_ids))
         places = {
             row["id"]: Place(row["document_id"], row["exchange_position"], row["exchange_id"])
             for row in found
@@ -187,7 +185,7 @@ class Snapshot:
             found = self._connection.execute(VECTOR)
         else:
             found = self._connection.execute(
-                f"{VECTOR} WHERE id IN {LISTED}", (_array(passage_ids),)
+                f"{VECTOR} WHERE id IN {LISTED}", (number_list(passage_ids),)
             )
         for row in found:
             if not is_sound_blob(row["vector"], row["vector_checksum"]):
@@ -204,23 +202,17 @@ class Snapshot:
         """The places of those of these exchanges that may be found."""
         conditions, values = conditions_of(scope)
         where = " AND ".join([f"e.id IN {LISTED}", *conditions])
-        found = self._rows(f"{PLACE_OF_EXCHANGE} WHERE {where}", _array(exchange_rows), *values)
+        found = self._rows(
+            f"{PLACE_OF_EXCHANGE} WHERE {where}", number_list(exchange_rows), *values
+        )
         return [Place(row["document_id"], row["position"], row["id"]) for row in found]
 
-    def count_exchanges(self) -> int:
-        """How many exchanges there are."""
-        return self._count("exchanges")
-
-    def exchanges_with(self, word: str) -> int:
-        """In how many exchanges or their notes a word occurs, in lower case, without accents."""
-        query = "SELECT doc FROM exchange_vocabulary WHERE term = ?"
-        return sum(int(row["doc"]) for row in self._rows(query, word))
-
-    def rows_with(self, phrase: str) -> list[int]:
-        """The rows of the exchanges in which these words stand next to each other."""
-        quoted = '"' + phrase.replace('"', " ") + '"'
-        query = "SELECT rowid FROM exchange_words WHERE exchange_words MATCH ?"
-        return [int(row["rowid"]) for row in self._rows(query, quoted)]
+    def titles_of(self, exchange_rows: Iterable[int]) -> dict[int, str]:
+        """The title of the document of each of these exchanges."""
+        found = self._rows(
+            f"{TITLE_OF_EXCHANGE} WHERE e.id IN {LISTED}", number_list(exchange_rows)
+        )
+        return {row["id"]: row["title"] for row in found}
 
     def vectors_of(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
         """The vectors of these exchanges; raises IndexDamaged when one was altered."""
@@ -243,7 +235,9 @@ class Snapshot:
 
     def _evidence(self, kind: str, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
         query = f"{EVIDENCE.format(kind=kind)} WHERE exchange_id IN {LISTED}"
-        found = self._rows(f"{query} ORDER BY exchange_id, part, position", _array(exchange_rows))
+        found = self._rows(
+            f"{query} ORDER BY exchange_id, part, position", number_list(exchange_rows)
+        )
         for row in found:
             check_row("passages", row)
             if not is_sound_blob(row["blob"], row["blob_checksum"]):
@@ -266,13 +260,6 @@ class Snapshot:
         rows = self._rows(f"{DOCUMENT} WHERE {condition}", value)
         return document_record(rows[0]) if rows else None
 
-    def _count(self, table: str) -> int:
-        query = f"SELECT count(*) FROM {table}"  # noqa: S608  # a name from the code
-        return int(self._connection.execute(query).fetchone()[0])
-
-    def _rows(self, query: str, *values: str | int) -> list[sqlite3.Row]:
-        return self._connection.execute(query, values).fetchall()
-
 
 def _record(row: sqlite3.Row, document: DocumentRecord) -> ExchangeRecord:
     return ExchangeRecord(f"{document.id}.{row['key']}", document, exchange_of(row))
@@ -291,7 +278,3 @@ def _possible_documents(answer_id: str) -> Iterator[str]:
     for at, letter in enumerate(answer_id):
         if letter == ".":
             yield answer_id[:at]
-
-
-def _array(numbers: Iterable[int]) -> str:
-    return json.dumps([int(number) for number in numbers])

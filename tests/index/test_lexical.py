@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 import pytest
 
 from index.lexical import (
     LEXICAL_SHARE,
+    NAMING_SHARE,
+    SATURATION,
+    TITLE_SHARE,
     Wording,
     find_coverage,
     find_words,
     lexical_evidence,
     read_wording,
     rows_of,
+    weigh_words,
 )
 
 EXCHANGES = {
@@ -37,6 +43,21 @@ class Texts:
         wanted = " ".join(find_words(phrase))
         return [row for row, text in EXCHANGES.items() if wanted in " ".join(find_words(text))]
 
+    def word_weights(self, words: Sequence[str], rows: Iterable[int]) -> dict[int, float]:
+        """As if each word that occurs weighed what it can at most."""
+        most = {word.text: SATURATION * word.rarity for word in weigh_words(" ".join(words), self)}
+        return {
+            row: sum(most[word] for word in words if row in self.rows_with(word)) for row in rows
+        }
+
+
+def evidence(
+    question: str, titles: Mapping[int, str] = dict.fromkeys(EXCHANGES, "")
+) -> dict[int, float]:
+    weighed, coverage = weigh_words(question, Texts()), find_coverage(question, Texts())
+    found = lexical_evidence(weighed, coverage, titles, Texts())
+    return {row: added for row, added in found.items() if added}
+
 
 @pytest.mark.parametrize(
     ("text", "words"),
@@ -57,7 +78,7 @@ def test_words_are_small_plain_and_each_once(text: str, words: list[str]) -> Non
 def test_a_name_or_number_that_is_covered_whole_adds_the_full_share(
     question: str, row: int
 ) -> None:
-    assert lexical_evidence(question, Texts()) == {row: pytest.approx(LEXICAL_SHARE)}
+    assert evidence(question) == {row: pytest.approx(LEXICAL_SHARE + NAMING_SHARE)}
 
 
 @pytest.mark.parametrize(
@@ -65,12 +86,26 @@ def test_a_name_or_number_that_is_covered_whole_adds_the_full_share(
     [
         "What does the cabinet think of coordination?",  # no word in common
         "Het kabinet",  # words that are everywhere
-        "Waarom gaat de schaatsbaan van Urk toch volgende winter dicht, HGIS?",  # little is covered
         "",
     ],
 )
 def test_where_words_prove_nothing_they_add_nothing(question: str) -> None:
-    assert lexical_evidence(question, Texts()) == {}
+    assert evidence(question) == {}
+
+
+def test_little_that_is_covered_adds_little() -> None:
+    much = "Waarom gaat de schaatsbaan van Urk toch volgende winter dicht, HGIS?"
+    assert evidence(much)[1] < LEXICAL_SHARE / 5
+
+
+def test_words_that_foreigners_ask_with_prove_nothing_where_they_stand_in_a_name() -> None:
+    titles = {1: "Verslag over The Hague Summit", 2: ""}
+    assert evidence("Where is the money?", titles) == {}
+
+
+def test_the_title_speaks_for_all_answers_of_a_document() -> None:
+    titles = {3: "Vragen over schaatsbanen op Urk", 4: "Vragen over dijken", 5: ""}
+    assert evidence("schaatsbanen Urk", titles) == {3: pytest.approx(TITLE_SHARE)}
 
 
 def test_what_is_found_nowhere_is_not_covered() -> None:
