@@ -17,13 +17,10 @@ from pipeline.layouts.paper_heading import read_paper_heading
 from pipeline.layouts.prose import CABINET, Speakers, make_exchange
 from pipeline.layouts.questionnaire import Entry, describe_gaps, read_entries
 from pipeline.layouts.turns import party_of, without_headings
-from pipeline.layouts.voices import SURE, answer_end, is_heading, members_weight
+from pipeline.layouts.voices import SURE, answer_end, asks, is_heading, members_weight
 from pipeline.models import Document, Exchange, Kind, Paragraph, Part, Remark
 
 KIND_TITLE = "Nota naar aanleiding van het verslag"
-_ASKS = re.compile(
-    r"\?|\bvra(?:gen|agt)\b|\bverzoe(?:ken|kt)\b|\bwillen weten\b|\bbenieuwd\b|\bgraag\b|\breageren\b"
-)
 MIN_LABELS = 2  # answers under a label before the labels are trusted
 
 
@@ -117,7 +114,7 @@ def _spoken(paragraphs: Sequence[Paragraph]) -> list[bool]:
     for paragraph in paragraphs:
         weight = members_weight(paragraph.text)
         if weight >= SURE:
-            asked = (asked and not cabinet) or bool(_ASKS.search(paragraph.text))
+            asked = (asked and not cabinet) or asks(paragraph.text)
             cabinet = False
         elif not is_heading(paragraph):
             cabinet = cabinet or asked or weight < 0

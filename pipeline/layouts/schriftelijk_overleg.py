@@ -11,19 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from pipeline.layouts.apart import Reading, read_apart
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.overleg_heading import read_overleg_heading
 from pipeline.layouts.prose import CABINET, Speakers, make_exchange
-from pipeline.layouts.turns import (
-    Turn,
-    by_topic,
-    find_turns,
-    stretches_of,
-    without_headings,
-)
+from pipeline.layouts.turns import Turn, find_turns, stretches_of, without_headings
 from pipeline.layouts.voices import answer_end, voices
 from pipeline.models import Document, Exchange, Kind, Paragraph, Remark
 
+MIN_NUMBERED = 2  # questions that open with a number before numbers are theirs
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:[.)]\s+(?=\S)|[.)]?\s*$)")
 
 
@@ -33,14 +29,6 @@ class _Asked:
 
     party: str
     paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What one way of reading makes of the turns."""
-
-    exchanges: tuple[Exchange, ...]
-    remarks: tuple[Remark, ...]
 
 
 def transcribe(document: Document) -> Transcript:
@@ -69,13 +57,13 @@ def _office(respondent: str, ministers: Sequence[str]) -> str:
     return named[0] if len(named) == 1 else office
 
 
-def _read(turns: Sequence[Turn]) -> _Reading:
+def _read(turns: Sequence[Turn]) -> Reading:
     if any(stretch.answers for turn in turns for stretch in stretches_of(turn.paragraphs)):
         return _read_labelled(turns)
-    return _read_apart(turns) if any(turn.replies for turn in turns) else _read_by_voice(turns)
+    return read_apart(turns) if any(turn.replies for turn in turns) else _read_by_voice(turns)
 
 
-def _read_labelled(turns: Sequence[Turn]) -> _Reading:
+def _read_labelled(turns: Sequence[Turn]) -> Reading:
     """Answers under labels, between the questions or by their numbers in a part of their own."""
     asked = _numbered_questions(turns)
     exchanges: list[Exchange] = []
@@ -85,7 +73,38 @@ def _read_labelled(turns: Sequence[Turn]) -> _Reading:
         exchanges.extend(found)
         if left and not (asked and not turn.replies):
             remarks.append(Remark(turn.party, tuple(left)))
-    return _Reading(tuple(exchanges), tuple(remarks))
+    return Reading(_numbered(exchanges), tuple(remarks))
+
+
+def _numbered(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
+    """With the numbers that questions open with, where they count on from 1, per fractie or not."""
+    known = [[_NUMBERED.match(each.text) for each in one.question_paragraphs] for one in exchanges]
+    numbers = [tuple(int(found["number"]) for found in row if found) for row in known]
+    last, party = 0, ""
+    for own, exchange in zip(numbers, exchanges, strict=True):
+        for number in own:
+            begins = number == 1 and exchange.party != party
+            if exchange.numbers or not (begins or number == last + 1):
+                return tuple(exchanges)
+            last, party = number, exchange.party
+    if sum(map(len, numbers)) < MIN_NUMBERED:
+        return tuple(exchanges)
+    return tuple(
+        _renumbered(exchange, own, row) if own else exchange
+        for exchange, own, row in zip(exchanges, numbers, known, strict=True)
+    )
+
+
+def _renumbered(
+    exchange: Exchange, numbers: tuple[int, ...], found: Sequence[re.Match[str] | None]
+) -> Exchange:
+    question = [
+        paragraph.cut(number.end()) if number else paragraph
+        for paragraph, number in zip(exchange.question_paragraphs, found, strict=True)
+    ]
+    speakers = Speakers(exchange.party, exchange.askers, exchange.respondent, exchange.ministry)
+    texts = [each for each in question if each.text]
+    return make_exchange(numbers, texts, exchange.answer_paragraphs, speakers, exchange.section)
 
 
 def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange], list[Paragraph]]:
@@ -158,34 +177,7 @@ def _questions_of(
     return known[0].party or party, tuple(each for one in known for each in one.paragraphs)
 
 
-def _read_apart(turns: Sequence[Turn]) -> _Reading:
-    """Questions in one part, answers in another: paired by fractie, by topic if all match."""
-    exchanges: list[Exchange] = []
-    remarks: list[Remark] = []
-    for party in dict.fromkeys(turn.party for turn in turns):
-        asked = _said(turns, party, replies=False)
-        answered = _said(turns, party, replies=True)
-        if not answered:
-            remarks.append(Remark(party, tuple(asked)))
-            continue
-        speakers = Speakers(party=party, respondent=CABINET)
-        topics, replies = by_topic(asked), by_topic(answered)
-        if len(replies) > 1 and set(replies) <= set(topics):
-            exchanges.extend(
-                make_exchange((), topics[topic], reply, speakers, topic)
-                for topic, reply in replies.items()
-            )
-        else:
-            exchanges.append(make_exchange((), asked, answered, speakers))
-    return _Reading(tuple(exchanges), tuple(remarks))
-
-
-def _said(turns: Sequence[Turn], party: str, *, replies: bool) -> list[Paragraph]:
-    chosen = (turn for turn in turns if turn.party == party and turn.replies == replies)
-    return [paragraph for turn in chosen for paragraph in turn.paragraphs]
-
-
-def _read_by_voice(turns: Sequence[Turn]) -> _Reading:
+def _read_by_voice(turns: Sequence[Turn]) -> Reading:
     """Answers between the questions without a label: who speaks decides."""
     exchanges: list[Exchange] = []
     remarks: list[Remark] = []
@@ -203,7 +195,7 @@ def _read_by_voice(turns: Sequence[Turn]) -> _Reading:
             question = ()
         if question:
             remarks.append(Remark(turn.party, question))
-    return _Reading(tuple(exchanges), tuple(remarks))
+    return Reading(tuple(exchanges), tuple(remarks))
 
 
 LAYOUT = Layout(

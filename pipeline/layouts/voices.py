@@ -15,6 +15,7 @@ from pipeline.models import Paragraph
 SURE = 1.0  # from this weight on a paragraph speaks for itself
 MAX_HEADING = 120  # characters
 TURN_COST = 0.5  # weight by which the other voice must be likelier before it takes over
+REPLY = 0.6  # weight for the cabinet of words of neither that follow a question
 MIN_LOOKS = 2  # paragraphs of a look before it can tell a voice
 
 _LEDEN = (
@@ -72,6 +73,10 @@ _OF_ANYONE = _compiled(
                           rf"{_NOT_ASKED}"),
     )
 )  # fmt: skip
+_QUESTION = re.compile(
+    r"\?|(?<!enkele )(?<!volgende )(?<!aantal )(?<!nadere )(?<!geen )\bvra(?:gen|agt)\b"
+    r"|\bverzoe(?:ken|kt)\b|\bwillen weten\b|\bbenieuwd\b|\bgraag\b|\breageren\b"
+)
 _INTRODUCTION = re.compile(r"\bhebben\b[^.]{0,80}\bkennis\s?genomen\b|\bkennisgenomen\b")
 _MEMBERS = re.compile(_LEDEN)
 _ENDS = re.compile(r"[.?!;,][»”’\"')]*$")
@@ -123,7 +128,8 @@ def voices(paragraphs: Sequence[Paragraph]) -> list[bool]:
     """For each paragraph whether the cabinet speaks, where no label says so; members begin."""
     members, cabinet = 0.0, float("-inf")
     turned: list[tuple[bool, bool]] = []
-    for weight in _with_look(paragraphs, [members_weight(each.text) for each in paragraphs]):
+    weights = _answering(paragraphs, [members_weight(each.text) for each in paragraphs])
+    for weight in _with_look(paragraphs, weights):
         turned.append((cabinet - TURN_COST > members, members - TURN_COST > cabinet))
         members, cabinet = (
             max(members, cabinet - TURN_COST) + weight,
@@ -135,6 +141,23 @@ def voices(paragraphs: Sequence[Paragraph]) -> list[bool]:
         spoken.append(speaking)
         speaking ^= to_cabinet if speaking else to_members
     return spoken[::-1]
+
+
+def asks(text: str) -> bool:
+    """Whether members put a question or a request here, and do not only speak."""
+    return bool(_QUESTION.search(text))
+
+
+def _answering(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> list[float]:
+    """The weights; what follows a question and is in nobody's words is likelier its answer."""
+    leaned: list[float] = []
+    asked = False
+    for paragraph, weight in zip(paragraphs, weights, strict=True):
+        neutral = not weight and not is_heading(paragraph)
+        leaned.append(-REPLY if neutral and asked else weight)
+        if weight >= SURE:
+            asked = asks(paragraph.text)
+    return leaned
 
 
 def _with_look(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> list[float]:

@@ -88,7 +88,9 @@ class _Gathered:
 
 def _begins_paragraph(before: Line, line: Line, so_far: _Gathered, full: int) -> bool:
     above, text = before.text, line.text
-    if so_far.is_label or read_label(text) or is_party_heading(text):
+    if so_far.is_label and not _heading_goes_on(above, line, full):
+        return True
+    if read_label(text) or is_party_heading(text):
         return True
     ended = _ends_sentence(above)
     gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence
@@ -105,6 +107,11 @@ def _begins_paragraph(before: Line, line: Line, so_far: _Gathered, full: int) ->
     if gap or runs_on:
         return not runs_on
     return _stops(above, text, ended, full)
+
+
+def _heading_goes_on(above: str, line: Line, full: int) -> bool:
+    """Whether a heading that is read as whole runs on: "… en reactie van", "de bewindspersoon"."""
+    return not line.gap and bool(_LOWER.match(line.text)) and not has_room(above, line.text, full)
 
 
 def _stops(above: str, text: str, ended: bool, full: int) -> bool:

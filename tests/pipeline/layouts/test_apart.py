@@ -1,0 +1,70 @@
+"""Answers in a part of their own: the questions are repeated there, before each answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.layouts import parse
+from pipeline.reading import read_document
+from tests.pipeline.layouts.test_schriftelijk_overleg import OPENING
+from tests.pipeline.questionnaires import plain
+from tests.pipeline.writing import WITH_NOTES, WITHOUT_NOTES
+
+REPEATED = (
+    OPENING
+    + """Inhoudsopgave
+
+I Vragen en opmerkingen vanuit de fracties 2
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie 2
+
+II Antwoord/Reactie van de Minister 4
+
+I Vragen en opmerkingen vanuit de fracties
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie
+
+De leden van de Middenbond-fractie waarderen de vuurtorens zeer.
+
+De leden van de Middenbond-fractie vragen hoeveel vuurtorens er langs de kust staan.
+
+Vragen en opmerkingen van de leden van de Stadslijst-fractie
+
+De leden van de Stadslijst-fractie vragen wat het verven van een toren kost.
+
+II Antwoord/Reactie van de Minister
+
+Ik dank de leden voor hun inbreng.
+
+De leden van de Middenbond-fractie vragen hoeveel vuurtorens er langs de kust staan.
+
+Er staan er zevenentwintig. Daarvan branden er twintig.
+
+De leden van de Stadslijst-fractie vragen wat het verven van een toren kost.
+
+Een toren verven kost vijfduizend euro.
+"""
+)
+
+
+@pytest.mark.parametrize("form", [*WITH_NOTES, *WITHOUT_NOTES])
+def test_a_repeated_question_takes_the_answer_below_it(form: str) -> None:
+    write = {**WITH_NOTES, **WITHOUT_NOTES}[form]
+    paragraphs = [plain(text) for text in REPEATED.strip().split("\n\n")]
+    parsed = parse(read_document(write(paragraphs), "verslag.txt"))
+    assert [(each.party, each.question, each.answer) for each in parsed.exchanges] == [
+        ("", "", "Ik dank de leden voor hun inbreng."),
+        (
+            "Middenbond",
+            "De leden van de Middenbond-fractie vragen hoeveel vuurtorens er langs de kust staan.",
+            "Er staan er zevenentwintig. Daarvan branden er twintig.",
+        ),
+        (
+            "Stadslijst",
+            "De leden van de Stadslijst-fractie vragen wat het verven van een toren kost.",
+            "Een toren verven kost vijfduizend euro.",
+        ),
+    ]
+    assert [each.text for each in parsed.remarks] == [
+        "De leden van de Middenbond-fractie waarderen de vuurtorens zeer."
+    ]
