@@ -11,6 +11,11 @@ LISTED = "(SELECT value FROM json_each(?))"  # any number of values for one ques
 
 # The day of a document is the day it was answered, or else the best that it states.
 DAY = "coalesce(d.answered_on, d.adopted_on, d.asked_on)"
+# Members of several fracties may have asked together, listed as in PARTY_BREAK: each finds it.
+OF_PARTIES = (
+    "EXISTS (SELECT 1 FROM json_each(?) AS chosen"
+    " WHERE instr(', ' || e.party || ', ', ', ' || chosen.value || ', '))"
+)
 RESPONDENT = "coalesce(nullif(e.respondent, ''), d.respondent)"
 
 
@@ -29,12 +34,14 @@ def conditions_of(scope: Scope) -> tuple[list[str], list[str]]:
     filters = scope.filters
     listed = (
         ("d.kind", tuple(kind.value for kind in filters.kinds)),
-        ("e.party", filters.parties),
         ("d.id", filters.document_ids),
         (RESPONDENT, filters.respondents),
     )
     conditions = [f"{column} IN {LISTED}" for column, given in listed if given]
     values = [json.dumps(given) for _, given in listed if given]
+    if filters.parties:
+        conditions.append(OF_PARTIES)
+        values.append(json.dumps(filters.parties))
     for comparison, day in ((">=", filters.since), ("<=", filters.until)):
         if day is not None:
             conditions.append(f"{DAY} {comparison} ?")

@@ -6,6 +6,7 @@ It knows the tables. It does not know how vectors are searched or answers ranked
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -29,7 +30,7 @@ from index.queries import (
 from index.recalling import Recall, recall_documents
 from index.rows import document_record, exchange_of, page_of, remark_of
 from index.state import State, are_words_sound, read_state
-from pipeline.models import Page, Part, Remark
+from pipeline.models import PARTY_BREAK, Page, Part, Remark
 
 _Found = TypeVar("_Found")
 
@@ -230,8 +231,10 @@ class Snapshot(Occurrences):
     def answers_by_party(self) -> dict[str, int]:
         """How many exchanges each fractie has, where one is known; most first."""
         query = "SELECT party, count(*) AS answers FROM exchanges WHERE party <> '' GROUP BY party"
-        rows = self._rows(f"{query} ORDER BY answers DESC, party")
-        return {row["party"]: row["answers"] for row in rows}
+        answers: Counter[str] = Counter()
+        for row in self._rows(f"{query} ORDER BY party"):
+            answers.update(dict.fromkeys(row["party"].split(PARTY_BREAK), row["answers"]))
+        return dict(answers.most_common())
 
     def _evidence(self, kind: str, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
         query = f"{EVIDENCE.format(kind=kind)} WHERE exchange_id IN {LISTED}"

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from pipeline.dates import DATE, read_date
+from pipeline.models import PARTY_BREAK
 
 TUESDAY = 1
 SEPTEMBER = 9
@@ -66,7 +67,7 @@ def read_names(who: str) -> Asked:
         if bracket["party"] not in parties:
             parties.append(bracket["party"])
         rest = rest[bracket.end() :]
-    return Asked(tuple(askers), ", ".join(parties))
+    return Asked(tuple(askers), PARTY_BREAK.join(parties))
 
 
 # ---- who answered ----------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 PARAGRAPH_BREAK = "\n\n"
+PARTY_BREAK = ", "
+"""Parts the fracties in the `party` of an exchange that members of several asked for."""
 
 
 class Kind(StrEnum):
@@ -141,6 +143,11 @@ class Exchange:
     answer_paragraphs: tuple[Paragraph, ...]
     citations: tuple[Citation, ...]
     refers_to: tuple[int, ...]
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The fracties of `party`, each by itself."""
+        return tuple(filter(None, self.party.split(PARTY_BREAK)))
 
     @property
     def question(self) -> str:

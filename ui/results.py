@@ -18,12 +18,15 @@ from ui.card import document_date
 MOST_FOUND = 50  # answers; few read further, and each costs the server time
 PAGE_SIZE = 10
 
-TRAITS: Mapping[str, Callable[[ExchangeRecord], str]] = {
-    "soort": lambda found: found.document.kind.value,
-    "fractie": lambda found: found.exchange.party,
-    "bewindspersoon": lambda found: found.exchange.respondent or found.document.metadata.respondent,
-    "jaar": lambda found: str(_day(found).year) if _day(found) > date.min else "",
-    "document": lambda found: found.document.id,
+# What an answer has of each trait; members of several fracties may have asked together.
+TRAITS: Mapping[str, Callable[[ExchangeRecord], tuple[str, ...]]] = {
+    "soort": lambda found: (found.document.kind.value,),
+    "fractie": lambda found: found.exchange.parties,
+    "bewindspersoon": lambda found: (
+        found.exchange.respondent or found.document.metadata.respondent,
+    ),
+    "jaar": lambda found: (str(_day(found).year) if _day(found) > date.min else "",),
+    "document": lambda found: (found.document.id,),
 }
 
 
@@ -48,9 +51,9 @@ class ResultPage:
 def fits(found: ExchangeRecord, choice: Choice, ignoring: str = "") -> bool:
     """Whether an answer is among what was chosen, in all respects but one that is ignored."""
     return all(
-        TRAITS[field.name](found) in chosen
+        not chosen.isdisjoint(TRAITS[field.name](found))
         for field in fields(choice)
-        if field.name != ignoring and (chosen := getattr(choice, field.name))
+        if field.name != ignoring and (chosen := frozenset(getattr(choice, field.name)))
     )
 
 
@@ -64,7 +67,10 @@ def count_choices(hits: Sequence[Hit], choice: Choice) -> dict[str, dict[str, in
 
 def _count(hits: Sequence[Hit], choice: Choice, trait: str) -> dict[str, int]:
     told = Counter(
-        TRAITS[trait](hit.found) for hit in hits if fits(hit.found, choice, ignoring=trait)
+        value
+        for hit in hits
+        if fits(hit.found, choice, ignoring=trait)
+        for value in TRAITS[trait](hit.found)
     )
     told.pop("", None)
     chosen = dict.fromkeys(getattr(choice, trait), 0)

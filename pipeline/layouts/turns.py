@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.labels import Label, is_party_heading, read_label
 from pipeline.layouts.voices import is_heading
-from pipeline.models import Paragraph, Part
+from pipeline.models import PARTY_BREAK, Paragraph, Part
 
 _NAME = r"[A-Z0-9][^\s,.:]*(?:\s[A-Z][^\s,.:]*){0,2}"
 _PARTIES = (
@@ -26,6 +26,7 @@ _PARTIES = (
     re.compile(r"\blid\s[^(]{1,60}\((?P<party>[^)]{1,40})\)"),
     re.compile(r"\b(?P<party>[Gg]roep\s+[A-Z].{1,40}?)(?=\s+en\s+(?:de\s+)?reactie|$)"),
 )
+_NEXT_PARTY = re.compile(r"(?:,|,?\s+en)\s+(?:(?:van\s+)?(?:de|het)\s+)?(?=[A-Z0-9])")
 _MEMBER = re.compile(
     r"\blid\s+(?!van\s+de\s)(?P<name>[^\W\d_][^(]{1,60}?)"
     r"(?=\s*(?:\(|$|en\s+(?:de\s+)?(?:reactie|antwoord)))"
@@ -121,9 +122,10 @@ def _is_label(text: str, turns: Sequence[Turn]) -> bool:
 
 
 def party_of(heading: str) -> str:
-    """The fractie that a heading names, without the word fractie; empty when it names none."""
+    """The fractie that a heading names, without the word fractie; several are parted by commas."""
     found = next((found for form in _PARTIES if (found := form.search(heading))), None)
-    return " ".join(found["party"].split()) if found else ""
+    parties = _NEXT_PARTY.split(" ".join(found["party"].split())) if found else ()
+    return PARTY_BREAK.join(parties)
 
 
 def members_of(heading: str) -> tuple[str, ...]:

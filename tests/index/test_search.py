@@ -22,7 +22,7 @@ BEACONS = parsed(
     [
         exchange(1, "Brandt de vuurtoren?", "De vuurtoren brandt elke nacht.", party="VVD"),
         exchange(2, "Wie stookt het vuur?", "Zie het antwoord op vraag 1.", refers_to=(1,)),
-        exchange(3, "Wat kost een ijsmuts?", "Een ijsmuts kost acht gulden.", party="D66"),
+        exchange(3, "Wat kost een ijsmuts?", "Een ijsmuts kost acht gulden.", party="CDA, D66"),
     ],
     metadata=Metadata(answered_on=date(2026, 3, 1)),
 )
@@ -87,6 +87,8 @@ def test_answers_that_are_pointed_to_come_along(searcher: Searcher) -> None:
     ("filters", "expected"),
     [
         ({"parties": ("D66",)}, {"vuurtorens.3", "dijken.1"}),
+        ({"parties": ("CDA",)}, {"vuurtorens.3"}),
+        ({"parties": ("CD", "66", "DA, D")}, set()),
         ({"kinds": (Kind.KAMERVRAGEN,)}, {"dijken.1"}),
         ({"document_ids": ("dijken", "elders")}, {"dijken.1"}),
         ({"since": date(2026, 1, 1), "parties": ("D66",)}, {"vuurtorens.3"}),

@@ -48,6 +48,12 @@ def test_count_says_how_many_hits_the_choice_gives() -> None:
             assert sum(fits(hit.found, choice) for hit in HITS) == count
 
 
+def test_each_fractie_that_asked_together_counts_apart() -> None:
+    hits = [*HITS, a_hit(5, "VVD, SP")]
+    assert count_choices(hits, Choice())["fractie"] == {"CDA": 2, "VVD": 2, "SP": 1}
+    assert [hit.rank for hit in hits if fits(hit.found, Choice(fractie=("SP",)))] == [5]
+
+
 def test_choice_that_leaves_nothing_is_there_with_a_zero() -> None:
     counts = count_choices(HITS, Choice(fractie=("VVD",), jaar=("2023",)))
     assert counts["fractie"] == {"CDA": 1, "VVD": 0}
