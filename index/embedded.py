@@ -51,7 +51,7 @@ def embed_passages(
     What is recalled is not embedded again: it must come from the same model.
     """
     codec = TokenCodec(embedder.token_mean)
-    bits = _bits_of(embedder, codec, passages)
+    shares = _shares_of(embedder, codec, passages)
     embedded = _recalled(passages, recall, STORED.itemsize * embedder.dimension)
     missing = [at for at in range(len(passages)) if at not in embedded]
     on_progress(len(embedded), len(passages))
@@ -60,7 +60,7 @@ def embed_passages(
         made = embedder.embed_passages_in_tokens([passages[at].text for at in batch])
         for at, embedding in zip(batch, made, strict=True):
             vector = embedding.vector.astype(STORED).tobytes()
-            tokens = codec.encode(embedding.tokens, bits[at])
+            tokens = codec.encode(embedding.tokens, shares[at])
             embedded[at] = EmbeddedPassage(passages[at], vector, tokens)
         on_progress(len(embedded), len(passages))
     return [embedded[at] for at in range(len(passages))]
@@ -76,11 +76,11 @@ def _recalled(passages: Sequence[Passage], recall: Recall, size: int) -> dict[in
     }
 
 
-def _bits_of(embedder: Embedder, codec: TokenCodec, passages: Sequence[Passage]) -> list[int]:
-    """For each passage the bits a component of its tokens gets, the same for a whole exchange."""
-    bits: list[int] = []
+def _shares_of(embedder: Embedder, codec: TokenCodec, passages: Sequence[Passage]) -> list[float]:
+    """For each passage the share of its tokens that is kept, the same for a whole exchange."""
+    shares: list[float] = []
     for _, group in groupby(passages, key=lambda passage: passage.exchange_key):
         exchange = list(group)
         tokens = sum(embedder.count_tokens(passage.text) for passage in exchange)
-        bits += [codec.bits_for(tokens)] * len(exchange)
-    return bits
+        shares += [codec.share_for(tokens)] * len(exchange)
+    return shares

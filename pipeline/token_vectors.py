@@ -1,8 +1,9 @@
 """The vectors of a text's single tokens, and how they are kept small.
 
 Late interaction compares each token of a question with each token of an answer. Full vectors would
-take 1.5 kB a token; here each component is kept as its distance from the mean of all tokens, in a
-step of two bits or of one. It knows no model.
+take 1.5 kB a token; here each component is kept in two bits as its distance from the mean of all
+tokens, and of a long exchange those tokens are left out that another one is most like. It knows no
+model.
 """
 
 from __future__ import annotations
@@ -15,16 +16,14 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 
-CODING = "residual-1"  # part of the fingerprint: change it when tokens are coded otherwise
-MAX_BYTES = 40_000  # of the tokens of one exchange; beyond, a component gets one bit, not two
-HEADER = struct.Struct("<BHH")  # bits a component, tokens, components
-SPREAD_BYTES = 2  # a half-precision number for each token
+CODING = "residual-2"  # part of the fingerprint: change it when tokens are coded otherwise
+MAX_BYTES = 40_000  # of the tokens of one exchange
+BITS = 2  # a component
+HEADER = struct.Struct("<HHH")  # tokens, those kept, components
+SPREAD_BYTES = 2  # a half-precision number for each token that is kept
+OVERHEAD_BYTES = 0.5  # a token: its bit in the mask, its part of a header; passages of 20 tokens
 STEP = 0.9957  # the best step of a two-bit quantiser, in standard deviations of what is coded
-MEAN_SIZE = 0.7979  # of a normally distributed number, in standard deviations
-LEVELS = {
-    1: np.array([-1, 1], np.float32) * np.float32(MEAN_SIZE),
-    2: np.array([-1.5, -0.5, 0.5, 1.5], np.float32) * np.float32(STEP),
-}
+LEVELS = np.array([-1.5, -0.5, 0.5, 1.5], np.float32) * np.float32(STEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +43,61 @@ class TokenCodec:
     def __init__(self, mean: Vectors) -> None:
         self._mean = mean
 
-    def bits_for(self, tokens: int) -> int:
-        """How many bits a component may take, so that an exchange of so many tokens stays small."""
-        return 2 if tokens * (len(self._mean) * 2 / 8 + SPREAD_BYTES) <= MAX_BYTES else 1
+    def share_for(self, tokens: int) -> float:
+        """The share of its tokens that an exchange of so many may keep, to stay small."""
+        size = len(self._mean) * BITS / 8 + SPREAD_BYTES
+        left = max(0.0, MAX_BYTES - tokens * OVERHEAD_BYTES)
+        return min(1.0, left / (max(tokens, 1) * size))
 
-    def encode(self, tokens: Vectors, bits: int) -> bytes:
-        """Unit vectors of shape (tokens, components) as bytes; the inverse of `decode`, nearly."""
+    def encode(self, tokens: Vectors, share: float = 1.0) -> bytes:
+        """Unit vectors of shape (tokens, components) as bytes; the inverse of `decode`, nearly.
+
+        Of the tokens this share is kept, one at least.
+        """
         if not tokens.size:
             return b""
-        distance = tokens - self._mean
+        kept = _most_telling(tokens, max(1, int(len(tokens) * share)))
+        distance = tokens[kept] - self._mean
         spread = np.sqrt((distance**2).mean(axis=1, keepdims=True))
-        planes = [distance > 0]
-        if bits == 2:
-            planes.append((np.abs(distance) > STEP * spread) == (distance > 0))
+        planes = [distance > 0, (np.abs(distance) > STEP * spread) == (distance > 0)]
         packed = [np.packbits(plane, axis=1).tobytes() for plane in planes]
-        spreads = spread.astype("<f2").tobytes()
-        return b"".join([HEADER.pack(bits, *tokens.shape), spreads, *packed])
+        header = HEADER.pack(len(tokens), len(distance), tokens.shape[1])
+        return b"".join(
+            [header, np.packbits(kept).tobytes(), spread.astype("<f2").tobytes(), *packed]
+        )
 
     def decode(self, coded: bytes) -> Vectors:
-        """Unit vectors of shape (tokens, components)."""
+        """Unit vectors of shape (tokens, components); zeros for a token that was left out."""
         if not coded:
             return np.zeros((0, len(self._mean)), np.float32)
-        bits, count, components = HEADER.unpack_from(coded)
-        spreads = np.frombuffer(coded, "<f2", count, HEADER.size).astype(np.float32)
-        packed = np.frombuffer(coded, np.uint8, offset=HEADER.size + 2 * count)
-        planes = np.unpackbits(packed.reshape(bits, count, -1), axis=2, count=components)
-        level = planes[0] if bits == 1 else 2 * planes[0] + planes[1]
-        vectors: Vectors = LEVELS[bits][level] * spreads[:, np.newaxis] + self._mean
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        tokens, count, components = HEADER.unpack_from(coded)
+        mask_end = HEADER.size + -(-tokens // 8)
+        mask = np.frombuffer(coded[HEADER.size : mask_end], np.uint8)
+        spreads = np.frombuffer(coded, "<f2", count, mask_end).astype(np.float32)
+        packed = np.frombuffer(coded, np.uint8, offset=mask_end + SPREAD_BYTES * count)
+        planes = np.unpackbits(packed.reshape(BITS, count, -1), axis=2, count=components)
+        kept = LEVELS[2 * planes[0] + planes[1]] * spreads[:, np.newaxis] + self._mean
+        kept /= np.linalg.norm(kept, axis=1, keepdims=True)
+        vectors = np.zeros((tokens, components), np.float32)
+        vectors[np.unpackbits(mask, count=tokens).astype(bool)] = kept
         return vectors
+
+
+def _most_telling(tokens: Vectors, count: int) -> NDArray[np.bool_]:
+    """Which tokens to keep: of the two that are most alike one is left out, until so few are left.
+
+    What is asked finds the other one nearly as near.
+    """
+    kept = np.ones(len(tokens), bool)
+    left = len(tokens)
+    if left == count:
+        return kept
+    one, other = np.triu_indices(left, 1)
+    alike = (tokens @ tokens.T)[one, other]
+    for pair in np.argsort(-alike, kind="stable"):
+        if left == count:
+            break
+        if kept[one[pair]] and kept[other[pair]]:
+            kept[one[pair]] = False
+            left -= 1
+    return kept
