@@ -25,13 +25,20 @@ def evaluate(
     ] = None,
 ) -> None:
     """Measure how well the index answers questions whose answers are known."""
-    from index.evaluation import ask_all, differences, read_questions, report  # noqa: PLC0415
+    from index.evaluation import (  # noqa: PLC0415
+        ask_all,
+        differences,
+        read_out_of_scope,
+        read_questions,
+        report,
+    )
 
     desk: Desk = context.obj
-    questions = read_questions(queries)
+    questions, out_of_scope = read_questions(queries), read_out_of_scope(queries)
     before = _read_run(against) if against else {}
     with closing(desk.workshop.searcher(desk.settings)) as searcher:
-        measured = report(ask_all(searcher.search, questions))
+        asked = ask_all(searcher.search, questions)
+        measured = report(asked, ask_all(searcher.search, out_of_scope))
     changed = differences(measured["questions"], before.get("questions", {}))
     if against:
         measured["changed"] = {name: list(pair) for name, pair in changed.items()}
@@ -55,6 +62,10 @@ def _text(measured: dict[str, Any]) -> str:
     lines += [
         f"{title:>11}" + "".join(f"{scores.get(name, 0):>11.3f}" for name in names)
         for title, scores in rows.items()
+    ]
+    lines += [
+        f"{name}: {share if share is None else f'{share:.3f}'}"
+        for name, share in measured["abstention"].items()
     ]
     latency = measured["latency_ms"]
     lines.append(f"p50 {latency['p50']} ms, p95 {latency['p95']} ms")

@@ -20,7 +20,9 @@ from index.errors import UnfitFile
 from index.models import SearchResult
 
 RIGHT = 2  # the grade of the answer itself; 1 is also useful
+USEFUL = 1
 DEPTH = 10  # hits that count
+BINS = 10  # of equal width, in which probabilities are compared with outcomes
 METRICS = {
     "mrr@10": RR(rel=RIGHT) @ DEPTH,
     "recall@1": R(rel=RIGHT) @ 1,
@@ -48,11 +50,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was found for a judged question, best first, and in how many seconds."""
+    """What was found for a judged question, best first, and in how many seconds.
+
+    `answered` says whether the index takes it for answered, `relevance` how probable it holds that
+    the first hit meets it. A question that nothing answers has no grades.
+    """
 
     question: Judged
     found: tuple[str, ...]
     seconds: float
+    answered: bool = True
+    relevance: float = 0.0
 
 
 def read_questions(path: Path) -> list[Judged]:
@@ -68,13 +76,25 @@ def read_questions(path: Path) -> list[Judged]:
         raise UnfitFile(str(path), problem, ASK_AGAIN) from error
 
 
+def read_out_of_scope(path: Path) -> list[Judged]:
+    """The questions of a file that no document answers; raises UnfitFile."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8")).get("out_of_scope", [])
+        return [Judged(row["id"], row.get("lang", ""), row["query"], {}) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        problem = f"is not a file of judged questions ({type(error).__name__}: {error})"
+        raise UnfitFile(str(path), problem, ASK_AGAIN) from error
+
+
 def ask_all(search: Search, questions: Iterable[Judged]) -> list[Asked]:
     """Asks every question and keeps what was found."""
     asked = []
     for question in questions:
         result = search(question.text, DEPTH)
         found = tuple(hit.found.id for hit in result.hits)
-        asked.append(Asked(question, found, sum(result.seconds.values())))
+        first = result.hits[0].relevance if result.hits else 0.0
+        seconds = sum(result.seconds.values())
+        asked.append(Asked(question, found, seconds, result.answered, first))
     return asked
 
 
@@ -92,15 +112,46 @@ def reciprocal_ranks(asked: Sequence[Asked]) -> Scores:
     return {score.query_id: round(float(score.value), 4) for score in calculated}
 
 
-def report(asked: Sequence[Asked]) -> dict[str, Any]:
+def measure_abstention(
+    in_scope: Sequence[Asked], out_of_scope: Sequence[Asked]
+) -> dict[str, float | None]:
+    """How often the index declines what nothing answers and answers what something does.
+
+    `ece` is the expected calibration error of the first hits; None where nothing was asked.
+    """
+    declined = [not each.answered for each in out_of_scope]
+    answered = [each.answered for each in in_scope]
+    return {
+        "declined_out_of_scope": round(float(np.mean(declined)), 4) if declined else None,
+        "answered_in_scope": round(float(np.mean(answered)), 4) if answered else None,
+        "ece": calibration_error([*in_scope, *out_of_scope]),
+    }
+
+
+def calibration_error(asked: Sequence[Asked]) -> float | None:
+    """How far the relevance of first hits lies from how often they are right, in the mean."""
+    first = [each for each in asked if each.found]
+    if not first:
+        return None
+    probable = np.array([each.relevance for each in first])
+    right = np.array([each.question.grades.get(each.found[0], 0) >= USEFUL for each in first])
+    bins = np.minimum((probable * BINS).astype(int), BINS - 1)
+    apart = np.bincount(bins, probable - right, BINS)
+    return round(float(np.abs(apart).sum() / len(first)), 4)
+
+
+def report(asked: Sequence[Asked], out_of_scope: Sequence[Asked] = ()) -> dict[str, Any]:
     """All metrics, by language too, with latency and the rank of each question."""
     by_language: defaultdict[str, list[Asked]] = defaultdict(list)
     for each in asked:
         by_language[each.question.language].append(each)
-    p50, p95 = np.percentile([each.seconds * 1000 for each in asked] or [0], [50, 95])
+    p50, p95 = np.percentile(
+        [each.seconds * 1000 for each in [*asked, *out_of_scope]] or [0], [50, 95]
+    )
     return {
         "all": measure(asked),
         "by_language": {name: measure(group) for name, group in sorted(by_language.items())},
+        "abstention": measure_abstention(asked, out_of_scope),
         "latency_ms": {"p50": round(float(p50), 1), "p95": round(float(p95), 1)},
         "questions": reciprocal_ranks(asked),
     }

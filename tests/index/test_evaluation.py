@@ -8,14 +8,24 @@ from pathlib import Path
 import pytest
 
 from index.errors import UnfitFile
-from index.evaluation import Asked, Judged, differences, measure, read_questions, report
+from index.evaluation import (
+    Asked,
+    Judged,
+    calibration_error,
+    differences,
+    measure,
+    measure_abstention,
+    read_questions,
+    report,
+)
 from tests.index.conftest import Command
 
 QUESTIONS = {
     "queries": [
         {"id": "a", "lang": "nl", "query": "Brandt het vuur?", "rel": {"vuurtorens.1": 2}},
         {"id": "b", "lang": "en", "query": "Does it?", "rel": {"elders.1": 2, "vuurtorens.2": 1}},
-    ]
+    ],
+    "out_of_scope": [{"id": "x", "query": "Hoe laat gaat de zon onder?"}],
 }
 
 
@@ -55,6 +65,34 @@ def test_scores_are_means_and_told_by_language() -> None:
     assert result["latency_ms"] == {"p50": 20, "p95": 20}
 
 
+def judged(relevance: float, right: bool, answered: bool = True) -> Asked:
+    return Asked(Judged("a", "nl", "?", {"x": 1} if right else {}), ("x",), 0, answered, relevance)
+
+
+def test_abstention_counts_what_is_declined_and_what_is_answered() -> None:
+    in_scope = [judged(0.9, right=True), judged(0.2, right=True, answered=False)]
+    out_of_scope = [judged(0.1, right=False, answered=False)]
+    measured = measure_abstention(in_scope, out_of_scope)
+    assert measured["declined_out_of_scope"] == 1
+    assert measured["answered_in_scope"] == 0.5
+    assert measure_abstention(in_scope, [])["declined_out_of_scope"] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ([judged(1, right=True), judged(0, right=False)], 0),
+        ([judged(0.85, right=True), judged(0.81, right=False)], 0.33),
+        ([judged(0.85, right=True), judged(0.35, right=True)], 0.4),
+        ([], None),
+    ],
+)
+def test_probabilities_are_held_against_what_was_right(
+    asked: list[Asked], expected: float | None
+) -> None:
+    assert calibration_error(asked) == (None if expected is None else pytest.approx(expected))
+
+
 def test_differences_are_told_question_by_question() -> None:
     assert differences({"a": 1.0, "b": 0.5, "c": 0.2}, {"a": 0.5, "b": 0.5}) == {"a": (0.5, 1.0)}
 
@@ -67,6 +105,7 @@ def test_the_command_measures_the_index_and_compares_two_runs(
     questions.write_text(json.dumps(QUESTIONS))
     measured = json.loads(kamerantwoord("evaluate", questions, "--json").stdout)
     assert set(measured["by_language"]) == {"nl", "en"}
+    assert measured["abstention"]["declined_out_of_scope"] in (0, 1)
     assert measured["questions"]["a"] > measured["questions"]["b"] == 0
 
     measured["questions"]["b"] = 0.5
