@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.layouts.prose import CABINET, Speakers, make_exchange
+from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_signature
 from pipeline.layouts.restated import Said, cut_at_questions
-from pipeline.layouts.turns import Turn, by_topic, party_of
-from pipeline.layouts.voices import is_heading
+from pipeline.layouts.turns import Turn, by_topic, party_of, without_closing_headings
 from pipeline.models import Exchange, Paragraph, Remark
 
 
@@ -63,10 +62,10 @@ def _read_restated(turns: Sequence[Turn], asked: Said) -> Reading:
         for said, answer in cut_at_questions(turn.paragraphs, asked) if turn.replies else ():
             repeated.extend(said)
             party = turn.party or next(filter(None, (party_of(each.text) for each in said)), "")
-            answer, upcoming = _without_closing_headings(answer)
-            if answer:
+            reply, upcoming = without_closing_headings(without_signature(answer))
+            if reply:
                 speakers = Speakers(party, turn.askers, CABINET)
-                exchanges.append(make_exchange((), said, answer, speakers, section))
+                exchanges.append(make_exchange((), said, reply, speakers, section))
             else:
                 remarks.append(Remark(party, tuple(said)))
             section = upcoming or section
@@ -76,14 +75,6 @@ def _read_restated(turns: Sequence[Turn], asked: Said) -> Reading:
         if left:
             remarks.append(Remark(turn.party, left))
     return Reading(tuple(exchanges), tuple(remarks))
-
-
-def _without_closing_headings(answer: list[Paragraph]) -> tuple[list[Paragraph], str]:
-    """The answer, and the topic of what follows where headings stand at its end."""
-    end = len(answer)
-    while end and is_heading(answer[end - 1]):
-        end -= 1
-    return (answer[:end], answer[-1].text) if 0 < end < len(answer) else (answer, "")
 
 
 def _said(turns: Sequence[Turn], party: str, *, replies: bool) -> list[Paragraph]:

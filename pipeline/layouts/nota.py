@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from pipeline.labels import is_party_heading
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.marks import Mark, find_marks
 from pipeline.layouts.pairing import Block, cut_at
 from pipeline.layouts.paper_heading import read_paper_heading
-from pipeline.layouts.prose import CABINET, Speakers, make_exchange
+from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_signature
 from pipeline.layouts.questionnaire import Entry, describe_gaps, read_entries
-from pipeline.layouts.turns import party_of, without_headings
+from pipeline.layouts.turns import party_of, without_closing_headings, without_headings
 from pipeline.layouts.voices import SURE, answer_end, asks, is_heading, members_weight
 from pipeline.models import Document, Exchange, Kind, Paragraph, Part, Remark
 
@@ -75,7 +76,8 @@ def _exchange(entry: Entry) -> Exchange:
     first = entry.pair.question[0].text if entry.pair.question else ""
     speakers = Speakers(party=party_of(first), respondent=entry.pair.respondent or CABINET)
     pair = entry.pair
-    return make_exchange(pair.numbers, pair.question, pair.answer, speakers, entry.section)
+    answer = without_signature(pair.answer)
+    return make_exchange(pair.numbers, pair.question, answer, speakers, entry.section)
 
 
 def _read_by_voice(document: Document) -> Transcript:
@@ -89,20 +91,22 @@ def _read_by_voice(document: Document) -> Transcript:
     opening, text = paragraphs[:start], paragraphs[start:]
     exchanges: list[Exchange] = []
     remarks: list[Remark] = []
-    section = ""
+    section = party = ""
     question: tuple[Paragraph, ...] = ()
     for cabinet, group in groupby(zip(_spoken(text), text, strict=True), key=lambda pair: pair[0]):
         said = tuple(paragraph for _, paragraph in group)
         if not cabinet:
-            section, question = without_headings(said, section)
+            party = next((party_of(p.text) for p in said if is_party_heading(p.text)), party)
+            topical = [each for each in said if not is_party_heading(each.text)]
+            section, question = without_headings(topical, section)
             continue
-        answer, upcoming = _without_last_heading(said)
-        party = party_of(question[0].text) if question else ""
-        speakers = Speakers(party=party, respondent=CABINET)
+        answer, upcoming = without_closing_headings(without_signature(said))
+        asked_by = (party_of(question[0].text) if question else "") or party
+        speakers = Speakers(party=asked_by, respondent=CABINET)
         exchanges.append(make_exchange((), question, answer, speakers, section))
         section, question = upcoming or section, ()
     if question:
-        remarks.append(Remark(party_of(question[0].text), question))
+        remarks.append(Remark(party_of(question[0].text) or party, question))
     metadata = read_paper_heading(opening, document, KIND_TITLE)
     return Transcript(metadata, tuple(exchanges), tuple(remarks))
 
@@ -116,19 +120,12 @@ def _spoken(paragraphs: Sequence[Paragraph]) -> list[bool]:
         if weight >= SURE:
             asked = (asked and not cabinet) or asks(paragraph.text)
             cabinet = False
+        elif is_party_heading(paragraph.text):
+            cabinet = asked = False
         elif not is_heading(paragraph):
             cabinet = cabinet or asked or weight < 0
         spoken.append(cabinet)
     return spoken
-
-
-def _without_last_heading(
-    paragraphs: tuple[Paragraph, ...],
-) -> tuple[tuple[Paragraph, ...], str]:
-    """The answer, and the heading of the next topic that stands at its end."""
-    if len(paragraphs) > 1 and is_heading(paragraphs[-1]):
-        return paragraphs[:-1], paragraphs[-1].text
-    return paragraphs, ""
 
 
 LAYOUT = Layout(

@@ -5,6 +5,7 @@ It does not know how a layout tells them apart.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,14 @@ from dataclasses import dataclass, replace
 from pipeline.models import Exchange, Paragraph
 from pipeline.references import find_citations, find_refers_to
 
+MAX_SIGNATURE = 6  # paragraphs
+MAX_NAME = 60  # characters
+_OFFICE = re.compile(
+    r"(?:Mede namens .{0,120}|De (?:minister(?:-president)?|staatssecretaris)\b[^.?!:]{0,120}),"
+    r"(?:\s*(?:[A-Z]\.\s?)+[^.?!:]{2,50})?",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.?!:;]$")
 CABINET = "kabinet"
 """Who answered, where a document names no minister or several."""
 
@@ -54,6 +63,21 @@ def make_exchange(
         citations=find_citations(cited),
         refers_to=find_refers_to(answered, numbers),
     )
+
+
+def without_signature(answer: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The answer without the office and the names that sign below the last one."""
+    for at in range(max(1, len(answer) - MAX_SIGNATURE), len(answer)):
+        signs = _OFFICE.fullmatch(answer[at].text)
+        if signs and all(_is_signature(each) for each in answer[at + 1 :]):
+            return tuple(answer[:at])
+    return tuple(answer)
+
+
+def _is_signature(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    is_name = len(text) <= MAX_NAME and not _SENTENCE_END.search(text)
+    return is_name or _OFFICE.fullmatch(text) is not None
 
 
 def exchange_key(numbers: tuple[int, ...]) -> str:

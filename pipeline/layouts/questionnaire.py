@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.layouts.marks import Mark, find_marks
 from pipeline.layouts.pairing import Block, Pair, cut_at, pair_blocks
-from pipeline.layouts.prose import Speakers, make_exchange
+from pipeline.layouts.prose import Speakers, make_exchange, without_signature
 from pipeline.layouts.unmarked import split_unmarked
 from pipeline.layouts.voices import is_heading
 from pipeline.metadata import read_names
@@ -100,7 +100,7 @@ def make_exchanges(entries: Sequence[Entry], speakers: Speakers) -> tuple[Exchan
         make_exchange(
             entry.pair.numbers,
             entry.pair.question,
-            entry.pair.answer,
+            without_signature(entry.pair.answer),
             Speakers(
                 entry.party or ("" if entry.askers else speakers.party),
                 entry.askers or speakers.askers,

@@ -22,17 +22,22 @@ _Runs = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The runs of words that some paragraphs hold."""
+    """What some paragraphs say: each as a whole, and the runs of words in all."""
 
+    wholes: frozenset[str]
     runs: _Runs
 
     @classmethod
     def by(cls, paragraphs: Iterable[Paragraph]) -> Said:
         """What these paragraphs say."""
-        return cls(frozenset(run for each in paragraphs for run in _runs(each.text)))
+        texts = [each.text for each in paragraphs]
+        wholes = frozenset(text for text in texts if not text.isdecimal())
+        return cls(wholes, frozenset(run for text in texts for run in _runs(text)))
 
     def holds(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph says nearly only what was said."""
+        if paragraph.text in self.wholes:
+            return True
         own = _runs(paragraph.text)
         common = sum(run in self.runs for run in own)
         return len(own) > MIN_WORDS - RUN and common >= REPEATED * len(own)

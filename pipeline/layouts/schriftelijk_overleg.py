@@ -14,7 +14,7 @@ from itertools import groupby
 from pipeline.layouts.apart import Reading, read_apart
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.overleg_heading import read_overleg_heading
-from pipeline.layouts.prose import CABINET, Speakers, make_exchange
+from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_signature
 from pipeline.layouts.turns import Turn, find_turns, stretches_of, without_headings
 from pipeline.layouts.voices import answer_end, voices
 from pipeline.models import Document, Exchange, Kind, Paragraph, Remark
@@ -60,7 +60,10 @@ def _office(respondent: str, ministers: Sequence[str]) -> str:
 def _read(turns: Sequence[Turn]) -> Reading:
     if any(stretch.answers for turn in turns for stretch in stretches_of(turn.paragraphs)):
         return _read_labelled(turns)
-    return read_apart(turns) if any(turn.replies for turn in turns) else _read_by_voice(turns)
+    if not any(turn.replies for turn in turns):
+        return _read_by_voice(turns)
+    reading = read_apart(turns)
+    return replace(reading, exchanges=_numbered(reading.exchanges))
 
 
 def _read_labelled(turns: Sequence[Turn]) -> Reading:
@@ -129,7 +132,7 @@ def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange],
         follows = following is not None and following.answers
         end = answer_end(stretch.paragraphs, question_follows=follows)
         speakers = Speakers(party, turn.askers, stretch.label.respondent or CABINET)
-        answer = stretch.paragraphs[:end]
+        answer = without_signature(stretch.paragraphs[:end])
         exchanges.append(make_exchange(numbers, question, answer, speakers, section))
         pending, labelled = list(stretch.paragraphs[end:]), ()
     return exchanges, pending
@@ -191,7 +194,8 @@ def _read_by_voice(turns: Sequence[Turn]) -> Reading:
                 section, question = without_headings(paragraphs, section)
                 continue
             speakers = Speakers(turn.party, turn.askers, CABINET)
-            exchanges.append(make_exchange((), question, paragraphs, speakers, section))
+            answer = without_signature(paragraphs)
+            exchanges.append(make_exchange((), question, answer, speakers, section))
             question = ()
         if question:
             remarks.append(Remark(turn.party, question))

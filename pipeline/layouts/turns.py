@@ -43,6 +43,7 @@ _REPLIES = re.compile(
     rf"{_CABINET}.{{0,120}}|BRIEF\s+VAN\s+DE\s+{_CABINET}.{{0,200}}",
     re.I,
 )
+_ADDRESS = re.compile(r"Aan\s+(?:de|het)\s+[^.?!]{1,120}|(?:Den Haag|’s-Gravenhage),[^.?!]{0,40}")
 _CONTENTS = re.compile(r"Inhoudsopgave|Inhoud", re.I)
 _ENTRY_ENDS = re.compile(r"^\s*[IVX]{1,4}\.?\s+|[\s.…]*\d*\s*$")
 _AGENDA = re.compile(rf"{_NUMERAL}Volledige\s+agenda.{{0,40}}", re.I)
@@ -90,6 +91,8 @@ def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[T
         elif is_party_heading(text):
             inside = True
             turns.append(Turn(party_of(text), replies, members_of(text)))
+        elif inside and not turns[-1].paragraphs and _ADDRESS.fullmatch(text):
+            around.append(paragraph)
         elif inside or read_label(text):
             if not inside:
                 inside = True
@@ -157,6 +160,16 @@ def without_headings(
     if not texts:
         return section, tuple(paragraphs)
     return (headings[-1] if headings else section), texts
+
+
+def without_closing_headings(
+    answer: Sequence[Paragraph],
+) -> tuple[tuple[Paragraph, ...], str]:
+    """The answer, and the topic of what follows where headings stand at its end."""
+    end = len(answer)
+    while end and is_heading(answer[end - 1]):
+        end -= 1
+    return (tuple(answer[:end]), answer[-1].text) if 0 < end < len(answer) else (tuple(answer), "")
 
 
 def by_topic(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:

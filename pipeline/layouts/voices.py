@@ -18,12 +18,22 @@ TURN_COST = 0.5  # weight by which the other voice must be likelier before it ta
 REPLY = 0.6  # weight for the cabinet of words of neither that follow a question
 MIN_LOOKS = 2  # paragraphs of a look before it can tell a voice
 
+# A fractie by its name alone: two capitals or figures tell it, and it is no body of states.
+_BY_NAME = (
+    r"(?:(?:de|het)\s+)?(?!(?:EU|NAVO|VN|OESO|WTO|IMF|SER|G7|G20)\b)"
+    r"(?:[A-Z0-9][\w’-]{0,30}[A-Z0-9][\w’-]{0,30}|Volt)"
+)
+_BY_NAMES = rf"{_BY_NAME}(?:(?:,|\s+en)\s+(?:van\s+)?{_BY_NAME})*"
 _LEDEN = (
-    r"(?:(?:[Dd]e|[Dd]eze|[Dd]ezelfde|[Gg]enoemde|[Vv]oornoemde|[Vv]oorgenoemde|[Dd]it|[Hh]et)\s+"
+    rf"(?:[Dd]e\s+{_BY_NAME}-(?:leden|fractieleden|fracties?)|[Dd]e\s+fracties?\s+van\s+{_BY_NAMES}|"
+    r"(?:[Dd]e|[Dd]eze|[Dd]ezelfde|[Gg]enoemde|[Vv]oornoemde|[Vv]oorgenoemde|[Dd]it|[Hh]et)\s+"
     r"(?:(?:voor|boven)?genoemde\s+|voornoemde\s+|aan\s+het\s+woord\s+zijnde\s+)?"
     r"(?:leden|lid|fractieleden))"
 )
-_OF_PARTY = r"(?:\s+van\s+[^.?!]{0,60}?fracties?(?:\s+van\s+[^.?!]{1,80}?)?)?"
+_OF_PARTY = (
+    r"(?:\s+(?:van|der)\s+[^.?!]{0,60}?fracties?(?:\s+van\s+[^.?!]{1,80}?)?"
+    rf"|\s+van\s+{_BY_NAMES})?"
+)
 _ASKS = (
     r"(?:vra(?:agt|gen)|le(?:est|zen)|zi(?:et|en)|merk(?:t|en)|constate(?:ert|ren)|maak(?:t|en)|"
     r"ma(?:akt|ken)|wil(?:len)?|zijn|is|heeft|hebben|hecht(?:en)?|vind(?:t|en)|deel(?:t|en)|del(?:en)|"
@@ -94,7 +104,8 @@ def members_weight(text: str) -> float:
 
 
 def _phrases_for(text: str) -> _Phrases:
-    return _OF_MEMBERS + _OF_ANYONE if "leden" in text or "lid" in text else _OF_ANYONE
+    named = "leden" in text or "lid" in text or "fractie" in text
+    return _OF_MEMBERS + _OF_ANYONE if named else _OF_ANYONE
 
 
 def is_heading(paragraph: Paragraph) -> bool:

@@ -68,3 +68,42 @@ def test_a_repeated_question_takes_the_answer_below_it(form: str) -> None:
     assert [each.text for each in parsed.remarks] == [
         "De leden van de Middenbond-fractie waarderen de vuurtorens zeer."
     ]
+
+
+def test_two_letters_with_repeated_numbers_need_no_labels() -> None:
+    text = (
+        OPENING
+        + """BRIEF VAN DE VOORZITTER VAN DE VASTE COMMISSIE VOOR KUST EN ZEE
+
+Aan de minister van Kustbeheer
+
+Den Haag, 19 december 2023
+
+De leden van de fractie van de PvdD hebben de volgende vragen.
+
+1. Hoeveel vogels sterven er?
+
+2. Wat doet u daartegen?
+
+BRIEF VAN DE MINISTER VAN KUSTBEHEER
+
+Aan de Voorzitter van de Eerste Kamer der Staten-Generaal
+
+Vragen van de leden van de fractie van de PvdD
+
+1. Hoeveel vogels sterven er?
+
+Naar schatting tienduizend.
+
+2. Wat doet u daartegen?
+
+Het licht wordt gedimd.
+
+De Minister van Kustbeheer, A. Zand
+"""
+    )
+    parsed = parse(read_document(text.encode(), "verslag.txt"))
+    assert [(e.numbers, e.party, e.question, e.answer) for e in parsed.exchanges] == [
+        ((1,), "PvdD", "Hoeveel vogels sterven er?", "Naar schatting tienduizend."),
+        ((2,), "PvdD", "Wat doet u daartegen?", "Het licht wordt gedimd."),
+    ]

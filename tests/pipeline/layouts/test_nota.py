@@ -118,3 +118,32 @@ def test_nothing_labelled_goes_by_who_speaks() -> None:
         ("D66", "Kosten", "De leden van de fractie van D66 willen weten wie betaalt.",
          "Gemeenten betalen de helft.\n\nHet Rijk betaalt de rest."),
     ]  # fmt: skip
+
+
+def test_a_fracties_heading_ends_the_answer_before_it_and_signatures_are_none() -> None:
+    headed = """36 999 Wet op de bijen
+
+C MEMORIE VAN ANTWOORD
+
+De regering heeft kennisgenomen van de vragen van de leden van enkele fracties.
+
+Vragen en opmerkingen van de leden van de fractie van BBB
+
+De leden van de BBB-fractie vragen of imkers last hebben van het tellen.
+
+Met imkers is driemaal gesproken.
+
+Vragen en opmerkingen van de leden van de fracties van de SP en de PvdD
+
+De fractieleden van SP en PvdD vragen of bijen gebaat zijn bij tellen.
+
+Ja, zij raken minder in de war.
+
+De Minister van Bijen,
+
+A.B. Imker
+"""
+    assert [(each.party, each.answer) for each in parsed(headed).exchanges] == [
+        ("BBB", "Met imkers is driemaal gesproken."),
+        ("SP, PvdD", "Ja, zij raken minder in de war."),
+    ]

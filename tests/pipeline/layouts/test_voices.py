@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.layouts import parse
 from pipeline.layouts.voices import members_weight
 from pipeline.reading import read_document
@@ -82,3 +84,20 @@ def test_numbers_that_count_on_are_those_of_questions() -> None:
 def test_members_and_cabinet_are_told_by_their_words() -> None:
     assert members_weight("De leden van de Stadslijst-fractie lezen dat het licht brandt.") >= 1
     assert members_weight("Ik deel die zorg en stuur uw Kamer een brief.") <= -1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De fractieleden van GroenLinks-PvdA vragen of dat klopt.",
+        "De leden van het CDA en D66 lezen dat dit zo is.",
+        "De BBB-fractie vraagt waarom.",
+        "De fractie van de PvdD heeft daarover vragen.",
+    ],
+)
+def test_a_fractie_speaks_by_whichever_name(text: str) -> None:
+    assert members_weight(text) >= 1
+
+
+def test_members_of_other_bodies_are_none_of_the_chamber() -> None:
+    assert members_weight("De leden van de NAVO hebben daarmee ingestemd.") < 1
