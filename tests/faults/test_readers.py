@@ -60,8 +60,9 @@ def run_readers(context: ForkServerContext, data: Path, *, with_writer: bool) ->
         context.Process(target=each, args=(data, SECONDS, theirs))
         for each, (_, theirs) in zip(work, pipes, strict=True)
     ]
-    for process in processes:
+    for process, (_, theirs) in zip(processes, pipes, strict=True):
         process.start()
+        theirs.close()  # so that a process that dies is heard of
     results = [ours.recv() for ours, _ in pipes]
     for process in processes:
         process.join()

@@ -161,7 +161,7 @@ class AgainstADictionary(RuleBasedStateMachine):
             assert (originals / hashlib.sha256(data).hexdigest()).read_bytes() == data
 
 
-TestAgainstADictionary = AgainstADictionary.TestCase
+TestAgainstADictionary = pytest.mark.timeout(1800)(AgainstADictionary.TestCase)
 TestAgainstADictionary.settings = settings(
     max_examples=rounds(full=150, short=6),
     stateful_step_count=rounds(full=30, short=12),
