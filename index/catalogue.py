@@ -75,6 +75,18 @@ class Catalogue:
         with self.snapshot() as snapshot:
             check_space(snapshot, space, self.path)
 
+    def check_complete(self, originals: Originals) -> None:
+        """Raises IndexDamaged when documents are gone whose originals are there.
+
+        It happens when the log of the last commits is lost, or an older database is put back.
+        """
+        settled = originals.settled()  # first, for a document may be committed meanwhile
+        with self._connections.reading() as connection:
+            there = {row["sha256"] for row in connection.execute("SELECT sha256 FROM documents")}
+        lost = (settled - there) & originals.settled()  # and another may have been removed
+        if lost:
+            raise IndexDamaged(str(self.path), f"{len(lost)} documents are gone from it")
+
     def documents(self) -> list[DocumentRecord]:
         """All documents, by id."""
         with self.snapshot() as snapshot:

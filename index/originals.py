@@ -98,6 +98,15 @@ class Originals:
             return []
         return sorted(path.name for path in self.folder.iterdir() if not path.suffix)
 
+    def settled(self) -> set[str]:
+        """Those whose documents were committed, and are not being removed."""
+        try:
+            names = set(os.listdir(self.folder))  # noqa: PTH208  # the names alone, and at once
+        except OSError:
+            return set()  # a reader need not have the right to see them
+        marked = {name.removesuffix(mark) for name in names for mark in MARKS if mark in name}
+        return {name for name in names if "." not in name} - marked
+
     def by_age(self) -> list[str]:
         """The sha256 of every original, the one that was kept first in front."""
         return sorted(self.digests(), key=lambda sha256: (self.age_mark(sha256), sha256))

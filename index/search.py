@@ -23,6 +23,7 @@ from index.freshness import fresh_vectors
 from index.judging import Judge, Verdict
 from index.lexical import find_coverage, read_wording, rows_of
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
+from index.originals import Originals
 from index.ranking import WEIGHED
 from index.relevance import is_answered
 from index.reranking import Candidate, Reranker, rounded
@@ -59,6 +60,7 @@ class Searcher:
     def open(cls, settings: Settings, embedder: Embedder) -> Searcher:
         """Opens the index for questions; raises ModelMismatch and what Catalogue.open raises."""
         searcher = cls(Catalogue.open(settings), settings, embedder)
+        searcher._catalogue.check_complete(Originals(settings.originals))
         with searcher._catalogue.snapshot() as snapshot:
             searcher._fresh(snapshot)
         return searcher

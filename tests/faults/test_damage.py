@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from index.catalogue import Catalogue
-from index.errors import IndexFailure
+from index.errors import IndexDamaged, IndexFailure
 from index.findings import Finding, Health
 from index.models import SearchFilter
 from index.opening import Workshop
@@ -132,6 +132,8 @@ def test_a_cache_of_before_a_backup_was_put_back_changes_no_answer(
     for name in ("kamerantwoord.db-wal", "kamerantwoord.db-shm"):
         (settings.data / name).unlink(missing_ok=True)
     shutil.copy(pristine / "kamerantwoord.db", settings.database)
+    shutil.rmtree(settings.originals)
+    shutil.copytree(pristine / "originals", settings.originals)
     with closing(open_indexer(settings)) as indexer:
         indexer.add_bytes(contents("anders", 78), "anders.txt")
     assert answers(settings) == answers_afresh(KEPT | {"anders.txt": contents("anders", 78)})
@@ -165,6 +167,8 @@ def test_a_document_that_only_the_log_held_is_made_again(settings: Settings) -> 
         (copy / name).unlink(missing_ok=True)
     after = Settings(data=copy)
 
+    with pytest.raises(IndexDamaged, match="1 documents are gone"):
+        answers(after)
     assert lost(examined(after)) == []
     assert documents(after).keys() == {*KEPT, "later.txt"}
     tally["log deleted that a reader held: made again from the original"] += 1
