@@ -11,6 +11,7 @@ import typer
 
 from index.desk import Desk
 from index.errors import UnfitFile
+from index.terminal import counting
 
 evaluation = typer.Typer()
 
@@ -18,13 +19,32 @@ evaluation = typer.Typer()
 @evaluation.command()
 def evaluate(
     context: typer.Context,
-    queries: Annotated[Path, typer.Argument(help="JSON with questions and their right answers.")],
+    queries: Annotated[
+        Path | None, typer.Argument(help="JSON with questions and their right answers.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For other programs.")] = False,
     against: Annotated[
         Path | None, typer.Option(help="What an earlier run gave with --json: shows who won.")
     ] = None,
+    kvr: Annotated[
+        Path | None,
+        typer.Option(help="A collection of written questions, to be measured in its own index."),
+    ] = None,
+    documents: Annotated[
+        int | None, typer.Option(help="Only so many documents of that collection.", min=1)
+    ] = None,
 ) -> None:
     """Measure how well the index answers questions whose answers are known."""
+    if kvr is not None and queries is None:
+        measured = _measure_written(context.obj, kvr, documents)
+    elif queries is not None and kvr is None:
+        measured = _measure(context.obj, queries, against)
+    else:
+        raise typer.BadParameter("give a file of questions, or --kvr with a collection")
+    typer.echo(json.dumps(measured, ensure_ascii=False, indent=2) if as_json else _text(measured))
+
+
+def _measure(desk: Desk, queries: Path, against: Path | None) -> dict[str, Any]:
     from index.evaluation import (  # noqa: PLC0415
         ask_all,
         differences,
@@ -33,7 +53,6 @@ def evaluate(
         report,
     )
 
-    desk: Desk = context.obj
     questions, out_of_scope = read_questions(queries), read_out_of_scope(queries)
     before = _read_run(against) if against else {}
     with closing(desk.workshop.searcher(desk.settings)) as searcher:
@@ -42,7 +61,19 @@ def evaluate(
     changed = differences(measured["questions"], before.get("questions", {}))
     if against:
         measured["changed"] = {name: list(pair) for name, pair in changed.items()}
-    typer.echo(json.dumps(measured, ensure_ascii=False, indent=2) if as_json else _text(measured))
+    return measured
+
+
+def _measure_written(desk: Desk, collection: Path, documents: int | None) -> dict[str, Any]:
+    from index.kvr import read_kvr  # noqa: PLC0415
+    from index.kvr_evaluation import evaluate_written  # noqa: PLC0415
+
+    written = read_kvr(collection)[:documents]
+    embedder = desk.workshop.embedder(desk.settings)
+    with counting(2 * len(written)) as count:
+        return evaluate_written(
+            desk.settings, embedder, written, lambda done, _: count("embedding", done)
+        )
 
 
 def _read_run(path: Path) -> dict[str, Any]:
@@ -56,6 +87,17 @@ def _read_run(path: Path) -> dict[str, Any]:
 
 
 def _text(measured: dict[str, Any]) -> str:
+    """The scores as a table; of a collection one for each kind of question."""
+    if "all" in measured:
+        return _table(measured)
+    return "\n\n".join(
+        f"{kind}, {way}\n{_table(scores)}"
+        for kind, ways in measured.items()
+        for way, scores in ways.items()
+    )
+
+
+def _table(measured: dict[str, Any]) -> str:
     rows = {"all": measured["all"], **measured["by_language"]}
     names = list(measured["all"])
     lines = ["".join(f"{name:>11}" for name in ["", *names])]

@@ -10,6 +10,7 @@ import pytest
 
 from index.errors import UnfitFile
 from index.kvr import read_kvr
+from tests.index.conftest import Command
 
 ROW = {
     "id": "KVR1",
@@ -59,3 +60,41 @@ def test_a_file_that_is_not_packed_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(ROW))
     with pytest.raises(UnfitFile):
         read_kvr(path)
+
+
+def paper(name: str, subject: str) -> dict[str, object]:
+    question = f"Waarom heeft het Rijk in 2003 besloten om het beheer van de {subject} te staken?"
+    answer = (
+        f"De {subject} worden beheerd door de provincie, die daarvoor geld ontvangt van het Rijk."
+    )
+    return {
+        **ROW,
+        "id": name,
+        "title": f"Vragen over {subject}; Antwoord",
+        "abstract": f"Vragen over het beheer van {subject}.",
+        "questions": [{"numbers": [1], "text": question}],
+        "answers": [{"numbers": [1], "text": answer + " Dat blijft zo."}],
+    }
+
+
+def test_the_command_measures_a_collection_beside_plain_search(
+    kamerantwoord: Command, tmp_path: Path
+) -> None:
+    subjects = ("vuurtorens", "sluizen", "heidevelden")
+    path = collection(tmp_path, *(paper(f"KVR{at}", name) for at, name in enumerate(subjects)))
+    measured = json.loads(kamerantwoord("evaluate", "--kvr", path, "--json").stdout)
+    assert set(measured) == {"abstracts", "standalone"}
+    for ways in measured.values():
+        assert set(ways) == {"search", "nearest passage", "bm25"}
+        assert all(scores["all"]["mrr@10"] == 1 for scores in ways.values())
+        assert len(ways["search"]["questions"]) == len(subjects)
+
+    told = kamerantwoord("evaluate", "--kvr", path, "--documents", "1")
+    assert "abstracts, search" in told.stdout
+    assert kamerantwoord("list").stdout.count("KVR") == 0
+
+
+def test_either_questions_or_a_collection_is_asked_for(kamerantwoord: Command) -> None:
+    refused = kamerantwoord("evaluate")
+    assert refused.exit_code != 0
+    assert "--kvr" in refused.output
