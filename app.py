@@ -13,6 +13,7 @@ from ui import markup
 from ui.document_page import document_page
 from ui.documents_page import documents_page
 from ui.languages import TEXTS
+from ui.problems import show_unexpected
 from ui.search_page import search_page
 from ui.server import MIDDLEWARE, ROUTES, lifespan
 from ui.site import NAME, PageName, Site, show_band, view_of_address
@@ -41,4 +42,10 @@ def show_site() -> None:
 if __name__ == "__main__":
     show_site()
 else:
-    app = App(__file__, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+    app = App(
+        __file__,
+        routes=ROUTES,
+        middleware=MIDDLEWARE,
+        lifespan=lifespan,
+        on_script_error=show_unexpected,
+    )

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from pipeline.errors import KamerantwoordError
 from ui import markup
+from ui.languages import TEXTS
+from ui.site import view_of_address
 from ui.texts import Problem, Texts
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,16 @@ def _kinds(root: type[KamerantwoordError]) -> Iterator[type[KamerantwoordError]]
 def show_problem(problem: Problem) -> None:
     """Put a problem and its remedy on the page."""
     markup.show("problem.html", problem=problem)
+
+
+def show_unexpected(error: Exception) -> bool:
+    """Say in the reader's language that something failed, in place of Streamlit's own words.
+
+    Streamlit calls it with what a page did not expect; true means that nothing else is to be said.
+    """
+    log.error("a page failed", exc_info=error)
+    show_problem(TEXTS[view_of_address().language].unexpected)
+    return True
 
 
 @contextmanager

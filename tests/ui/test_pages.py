@@ -18,6 +18,7 @@ from tests.hashing_embedder import HashingEmbedder
 from tests.ui.examples import HOSTILE
 from tests.ui.papers import BEES
 from ui import keeper, resources
+from ui.languages import TEXTS
 
 APP = str(Path(__file__).parents[2] / "app.py")
 BUSY = 20.0  # seconds for a page to be run on a machine that does other things
@@ -108,6 +109,19 @@ def test_index_of_another_model_is_explained(filled: Path, monkeypatch: pytest.M
     text = text_of(visit(vraag="Wie draagt de kosten?"))
     assert "De index is met een ander taalmodel gemaakt" in text
     assert str(filled) not in text
+
+
+def test_what_nobody_expected_is_told_in_the_language_of_the_page() -> None:
+    def fail() -> None:
+        from ui.problems import show_unexpected  # noqa: PLC0415  (a script stands by itself)
+
+        show_unexpected(ValueError("/een/pad/op/deze/machine"))
+
+    page = AppTest.from_function(fail, default_timeout=BUSY)
+    page.query_params["taal"] = "en"
+    page.run()
+    assert TEXTS["en"].unexpected.what in text_of(page)
+    assert "/een/pad" not in text_of(page)
 
 
 @pytest.mark.usefixtures("data")
