@@ -60,7 +60,11 @@ def read_numbers(text: str) -> tuple[int, ...]:
 # "Antwoord 3 geeft aan dat …" is a sentence, not a label.
 _ASIDE = r"(?:\s*\(?gezamenlijke?\)?)?(?:\s*\([^()\d]{1,60}\))?"
 _CLOSE = r"\s*(?:[:.;]\s*|[-–—]\s+|[-–—]?\s*$)"
-_NUMBERED = rf"(?:nr\.?\s*)?\(?(?P<numbers>{NUMBERS})\)?{_ASIDE}"
+_OF_MEMBER = (  # "Vraag 1 van het lid Van der Bee", which must end the line
+    r"(?:\s+van\s+(?:het\s+lid|de\s+leden)"
+    r"(?:\s+(?-i:[A-Z(][\w’'().,-]*|van|de|der|den|en|el|ten|ter|het)){1,10}(?=\s*(?::|$)))?"
+)
+_NUMBERED = rf"(?:nr\.?\s*)?\(?(?P<numbers>{NUMBERS})\)?{_ASIDE}{_OF_MEMBER}"
 _CLOSE_NUMBERED = rf"(?:{_CLOSE}|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý][\w’'-]*[\s,.»”])))"
 _ROWS: tuple[tuple[str, Part, str], ...] = (
     (

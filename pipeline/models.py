@@ -117,7 +117,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference to another paper as it is written; `url` is empty when it is malformed."""
+    """A reference to another paper as it is written; `url` is empty when it is malformed.
+
+    `target` is the paper's id, or `ah-tk-20232024-1121.3` for its answer to question 3.
+    """
 
     text: str
     target: str

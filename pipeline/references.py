@@ -187,6 +187,10 @@ _FORMS = (
         lambda _: _NONE,
     ),
 )  # fmt: skip
+# What stands before a paper when one of its answers is meant: "vraag 3 van Aanhangsel …".
+_OF_QUESTION = re.compile(
+    rf"\bvra(?:ag|gen)\s+({NUMBERS})\s*(?:,\s*)?(?:\(|\b(?:van|uit|in)\s+(?:het\s+|de\s+)?)$", re.I
+)
 _MORE_NUMBERS = re.compile(r"(?:\s*,\s*|\s+en\s+)(?P<number>\d{1,5})\b(?!\s*[-–]?\d)")
 
 
@@ -204,7 +208,8 @@ def _citations(text: str) -> Iterator[Citation]:
         if match.start() < position:
             continue
         target = form.target(match)
-        yield _citation(match[0].strip(" .-–"), target)
+        asked = _OF_QUESTION.search(text, max(0, match.start() - LOOK_BACK), match.start())
+        yield _citation(match[0].strip(" .-–"), target, read_numbers(asked[1]) if asked else ())
         position = match.end()
         if target.startswith("kst-") and "number" in match.groupdict():
             stem = target.rpartition("-")[0]
@@ -225,9 +230,11 @@ def _matches(text: str) -> list[tuple[_Form, re.Match[str]]]:
     return [(form, match) for _, _, form, match in sorted(places, key=lambda place: place[:2])]
 
 
-def _citation(text: str, target: str) -> Citation:
+def _citation(text: str, target: str, numbers: tuple[int, ...] = ()) -> Citation:
+    """The citation; with numbers its target is the id of that paper's answer to them."""
     if not target:
         return Citation(text, "", "")
+    answer = ".".join([target, "-".join(map(str, numbers))] if numbers else [target])
     if re.match(r"\d{4}D", target):
-        return Citation(text, target, f"{CHAMBER_PAPERS}?did={target}&id={target}")
-    return Citation(text, target, f"{PUBLICATIONS}{target}.html")
+        return Citation(text, answer, f"{CHAMBER_PAPERS}?did={target}&id={target}")
+    return Citation(text, answer, f"{PUBLICATIONS}{target}.html")

@@ -21,6 +21,9 @@ MAX_QUESTIONS = 2_000
 
 _ALONE = re.compile(rf"\s*(?:{NUMBERS})\s*[.:)]?\s*")
 _LEADING = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*(?:[.):]\s*(?=\D)|\s(?=[A-Z«“‘\"']))")
+_BRACKETED = re.compile(rf"\((?P<numbers>{NUMBERS})\)\s*(?=\D|$)")
+_INITIAL = re.compile(rf"([VA])\s?({NUMBERS})?(?:\s*[:.)]\s*|\s*$)")
+INITIALS = {"V": Part.QUESTION, "A": Part.ANSWER}
 _CELL = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*[.:)]?\s*{re.escape(CELL_BREAK)}")
 _LOOKS_LIKE_DATE = re.compile(r"\s*\d{1,2}\s+[a-z]+\s+\d{4}|\s*\d{1,2}\.\d")
 
@@ -82,18 +85,33 @@ def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
         Mark(at, label.part, label.numbers, label.end, label.respondent)
         for at, label in found
         if label
+    ] or _initials(paragraphs)
+
+
+def _initials(paragraphs: Sequence[Paragraph]) -> list[Mark]:
+    """Labels of one letter, "V1: …" and "A1: …", where each question has its answer so."""
+    found = ((at, _INITIAL.match(paragraph.text)) for at, paragraph in enumerate(paragraphs))
+    marks = [
+        Mark(at, INITIALS[label[1]], read_numbers(label[2] or ""), label.end())
+        for at, label in found
+        if label
     ]
+    asked = [mark.numbers for mark in marks if mark.part is Part.QUESTION]
+    answered = [mark.numbers for mark in marks if mark.part is Part.ANSWER]
+    return marks if asked and asked == answered else []
 
 
 def _candidates(paragraphs: Sequence[Paragraph], taken: set[int]) -> list[_Candidate]:
     candidates = []
     for at, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        if at in taken or not text[:1].isdigit():
+        if at in taken or text[:1] not in "(0123456789":
             continue
         manner, found = "", None
         if _ALONE.fullmatch(text):
             manner, end = "alone", len(text)
+        elif found := _BRACKETED.match(text):
+            manner, end = "bracketed", found.end()
         elif found := _CELL.match(text):
             manner, end = "cell", found.end()
         elif (found := _LEADING.match(text)) and not _LOOKS_LIKE_DATE.match(text):

@@ -111,7 +111,7 @@ def _dossier(texts: Sequence[str], document: Document) -> tuple[str, str]:
     if document.declared.dossier:
         return document.declared.dossier, ""
     cited = {
-        citation.target.removeprefix("kst-").rpartition("-")[0]
+        citation.target.partition(".")[0].removeprefix("kst-").rpartition("-")[0]
         for text in texts
         for citation in find_citations(text)
         if citation.target.startswith("kst-")

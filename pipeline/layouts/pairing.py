@@ -67,6 +67,8 @@ def pair_blocks(blocks: Iterable[Block]) -> list[Pair]:
         if block.mark.part is Part.ANSWER:
             questions.answer(block)
             continue
+        if questions.goes_on(block):
+            continue
         if questions.knows(block.mark.numbers):
             pairs.extend(questions.pairs())
             questions = _QuestionSet()
@@ -99,6 +101,17 @@ class _QuestionSet:
     def knows(self, numbers: tuple[int, ...]) -> bool:
         """Whether one of the numbers was asked or answered already."""
         return any(number in self.by_number or number in self.answered for number in numbers)
+
+    def goes_on(self, block: Block) -> bool:
+        """Whether it is a further part of the question just asked, 2b after 2a; then it is added."""
+        last = self.pending[-1] if self.pending else None
+        numbers = block.mark.numbers
+        if not last or not numbers or last is not self.asked[-1] or last.mark.numbers != numbers:
+            return False
+        if [each.text for each in last.paragraphs] == [each.text for each in block.paragraphs]:
+            return False
+        last.paragraphs.extend(block.paragraphs)
+        return True
 
     def ask(self, block: Block) -> None:
         """Take a question."""

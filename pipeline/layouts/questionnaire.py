@@ -104,13 +104,18 @@ def make_exchanges(entries: Sequence[Entry], speakers: Speakers) -> tuple[Exchan
             Speakers(
                 entry.party or ("" if entry.askers else speakers.party),
                 entry.askers or speakers.askers,
-                entry.pair.respondent or speakers.respondent,
+                _fuller(entry.pair.respondent, speakers.respondent),
                 speakers.ministry,
             ),
             entry.section,
         )
         for entry in entries
     )
+
+
+def _fuller(labelled: str, named: str) -> str:
+    """Who answered: a label's "minister" says less than the heading's "Minister Jansen"."""
+    return named if labelled.lower() in named.lower() else labelled
 
 
 def describe_gaps(entries: Sequence[Entry]) -> tuple[str, ...]:

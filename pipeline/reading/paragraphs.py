@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.labels import is_party_heading, read_label, stands_alone
 from pipeline.models import Paragraph, Style
+from pipeline.reading.endnotes import attach_listed_notes
 from pipeline.reading.fallen_markers import raise_fallen_markers
 from pipeline.reading.footnotes import lift_notes
 from pipeline.reading.furniture import without_furniture
@@ -48,7 +49,14 @@ def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     for item in gathered:
         used += item.lines
         ends.append(used)
-    return attach_notes([item.paragraph() for item in gathered], notes, ends)
+    paragraphs = [item.paragraph() for item in gathered]
+    return attach_notes(paragraphs, notes, ends) if notes else _with_listed_notes(paragraphs)
+
+
+def _with_listed_notes(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """With the references listed at the end at their markers, where each has one."""
+    tied, lost = attach_listed_notes(paragraphs)
+    return paragraphs if lost else tied
 
 
 @dataclass(slots=True)

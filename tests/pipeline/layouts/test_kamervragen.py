@@ -56,6 +56,29 @@ ODDITIES = {
         "Vraag 1\n\nEen?\n\nAntwoord 1\n\nJa.\n\nVraag 2\n\nTwee?\n\nAntwoord 2\n\nNee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
     ),
+    "questions in parts, answered together": (
+        "Vraag 1\n\nEen?\n\nAntwoord 1\n\nJa.\n\nVraag 2a\n\nTwee?\n\nVraag 2b\n\nDrie?\n\n"
+        "Antwoord 2a en 2b\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee? Drie?", "Nee.")],
+    ),
+    "labels that name the member": (
+        "Vraag 1 van het lid Aa\n\nEen?\n\nAntwoord op vraag 1 van het lid Aa\n\nJa.\n\n"
+        "Vraag 2 van het lid Van der Bee:\n\nTwee?\n\nAntwoord op vraag 2 van het lid Van der Bee:\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
+    "numbers in brackets": (
+        "(1) Een?\n\nAntwoord (1): Ja.\n\n(2) Twee?\n\nAntwoord (2): Nee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
+    "labels of one letter": (
+        "V1: Een?\n\nA1: Ja.\n\nV2: Twee?\n\nA2: Nee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
+    "references listed at the end": (
+        "Vraag 1\n\nKent u het bericht «Bijen»? 1)\n\nAntwoord 1\n\nJa.\n\nVraag 2\n\nEn dit? 2)\n\n"
+        "Antwoord 2\n\nNee.\n\n1) De Klok, 2 mei 2024.\n\n2) Idem, 3 mei 2024.",
+        [((1,), "Kent u het bericht «Bijen»?", "Ja."), ((2,), "En dit?", "Nee.")],
+    ),
     "joint question, answers apart": (
         "Vraag 1 en 2\n\nEen?\n\nTwee?\n\nAntwoord 1\n\nJa.\n\nAntwoord 2\n\nNee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
