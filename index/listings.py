@@ -7,22 +7,28 @@ by, and the state that of the word index. They are compared once for each commit
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from index.errors import IndexDamaged
-from index.integrity import checksum
+from index.filtering import LISTED
+from index.integrity import checksum, is_sound
 
 # Where an exchange stands and what filters ask of it; NOT INDEXED, for the index may differ.
 EXCHANGES = "SELECT document_id, id, position, key, party, respondent FROM exchanges NOT INDEXED"
 # Where a passage is looked up: this is read from the index over these columns alone.
 PASSAGES = "SELECT exchange_id, part, position, id FROM passages"
+DOCUMENTS = "SELECT * FROM documents"
 OF_DOCUMENT = " WHERE document_id = ?"
 OF_EXCHANGES = " WHERE exchange_id IN (SELECT id FROM exchanges WHERE document_id = ?)"
-WORDS = "SELECT id, block FROM exchange_words_data"
+WORDS = (
+    "SELECT id, block FROM exchange_words_data",
+    "SELECT id, sz FROM exchange_words_docsize",
+)
 PLACES_OF_WORDS = "SELECT segid, term, pgno FROM exchange_words_idx"
 MANY = 0.1  # of all documents; where more are new, reading all in one go is quicker
 
@@ -50,8 +56,9 @@ def listings(connection: sqlite3.Connection) -> dict[str, int]:
 
 def words_sum(connection: sqlite3.Connection) -> int:
     """The sum of the word index as it lies in the database, as far as searching reads it."""
-    words = (_block_sum(place, block) for place, block in _rows(connection, WORDS))
-    return sum(words) + sum(map(checksum, _rows(connection, PLACES_OF_WORDS)))
+    blocks = (row for query in WORDS for row in _rows(connection, query))
+    places = _rows(connection, PLACES_OF_WORDS)
+    return sum(_block_sum(*row) for row in blocks) + sum(map(checksum, places))
 
 
 def _block_sum(place: object, block: object) -> int:
@@ -66,7 +73,7 @@ def kept_listings(connection: sqlite3.Connection) -> dict[str, int]:
 def altered_listings(
     connection: sqlite3.Connection, checked: Mapping[str, int] | None = None
 ) -> list[str]:
-    """The documents whose exchanges or passages would not all be found, or wrongly.
+    """The documents that, or whose exchanges or passages, would not be found, or wrongly.
 
     Those that had the same sum when they were `checked` before are taken to be as they were.
     """
@@ -76,11 +83,15 @@ def altered_listings(
         new, found = kept, listings(connection)
     else:
         found = {document_id: listing_of(connection, document_id) for document_id in new}
-    return sorted(
-        str(document_id)
-        for document_id in new.keys() | found.keys()
-        if new.get(document_id) != found.get(document_id, 0)
-    )
+    altered = {name for name in new.keys() | found.keys() if new.get(name) != found.get(name, 0)}
+    for row in connection.execute(f"{DOCUMENTS} WHERE id IN {LISTED}", (_named(new),)):
+        if not is_sound("documents", row):
+            altered.add(row["id"])
+    return sorted(map(str, altered))
+
+
+def _named(document_ids: Iterable[str]) -> str:
+    return json.dumps([str(name) for name in document_ids])
 
 
 def _rows(connection: sqlite3.Connection, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
