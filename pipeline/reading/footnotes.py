@@ -162,4 +162,4 @@ def _run_on(texts: Sequence[str], hyphens: Hyphens) -> str:
     for piece in texts:
         inside_url = _URL_END.search(text) and not piece[:1].isupper()
         text = text + piece if inside_url else hyphens.join(text, piece)
-    return text.strip()
+    return " ".join(text.split())

@@ -7,10 +7,12 @@ something else is what some extractors leave at the top of a page, and is kept a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from charset_normalizer import from_bytes
 
 from pipeline.errors import UnknownFormat
+from pipeline.labels import NUMBERS
 from pipeline.models import Declared
 from pipeline.reading.content import Content, pages_of
 from pipeline.reading.furniture import official_id
@@ -20,9 +22,18 @@ from pipeline.reading.paragraphs import build_paragraphs
 MAX_UNREADABLE = 0.02  # share of control and replacement characters in what still is text
 MIN_LETTERS = 0.3  # share of letters in what still is text
 
+DOUBLED_GAPS = 0.9  # share of lines with a blank one above in a text that was doubled
+DOUBLED_AMID = 0.2  # … and of lines that begin amid a sentence
+MANY_LABELS = 2  # labels amid a line before their lines are taken to be lost
 MANY_GLUED = 3  # sentences run together before it is taken for the extractor's doing
 
 _GLUED_SENTENCES = re.compile(r"(?<=[a-zà-ÿ)»”][.?!])(?=[A-ZÀ-Ý][a-zà-ÿ]+\s)")
+# A label amid a line, behind a sentence and before another: "… Ja. Vraag 2 Wat vindt u …".
+_GLUED_LABELS = re.compile(
+    r"([.?!»”):]\d{0,2})[^\S\n]*"
+    rf"((?:Vra(?:ag|gen)|Antwoord(?:en)?(?:\s+op\s+(?:de\s+)?vra(?:ag|gen))?)\s+{NUMBERS}\s?[.:]?)"
+    r"\s*(?=[A-ZÀ-Ý«“‘])"
+)
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -39,7 +50,10 @@ def read_text(data: bytes, name: str) -> Content:
 
 
 def _unglued(text: str) -> str:
-    """The text with a blank after sentences, where an extractor lost those at line ends."""
+    """The text with the blanks after sentences and the lines of labels that an extractor lost."""
+    labelled, labels = _GLUED_LABELS.subn(r"\1\n\n\2\n", text)
+    if labels >= MANY_LABELS:
+        text = labelled
     if len(_GLUED_SENTENCES.findall(text)) < MANY_GLUED:
         return text
     return _GLUED_SENTENCES.sub(" ", text)
@@ -55,7 +69,14 @@ def text_lines(text: str) -> list[Line]:
                 at_top = line[0] == " " and line[1] != " "  # a blank that opens a page
                 lines.append(Line(text, number, gap, page_top=at_top))
             gap = not text
-    return lines
+    return [line._replace(gap=False) for line in lines] if _is_doubled(lines) else lines
+
+
+def _is_doubled(lines: Sequence[Line]) -> bool:
+    """Whether an extractor left a blank line after every line, also within sentences."""
+    gaps = sum(line.gap for line in lines)
+    amid = sum(line.text[0].islower() for line in lines)
+    return gaps > DOUBLED_GAPS * len(lines) and amid > DOUBLED_AMID * len(lines)
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -63,3 +63,27 @@ def test_sentences_that_ran_together_are_parted() -> None:
 def test_a_single_odd_full_stop_is_left_as_it_is() -> None:
     text = HEAD + "Vraag 1\nKent u Node.Js bij de gemeente?\nAntwoord 1\nJa."
     assert "Node.Js" in parse(read_document(text.encode(), "a.txt")).exchanges[0].question
+
+
+def test_labels_amid_a_line_begin_lines_again() -> None:
+    joined = HEAD.replace("\n", " ") + (
+        "Vraag 1 Kent u het bericht?Antwoord 1 Ja. Vraag 2 Wat vindt u ervan? "
+        "Antwoord op vraag 2 NRC meldt het juist, zie ook Kamervraag 4 van vorig jaar."
+    )
+    first, second = parse(read_document(joined.encode(), "a.txt")).exchanges
+    assert (first.question, first.answer) == ("Kent u het bericht?", "Ja.")
+    assert (second.numbers, second.question) == ((2,), "Wat vindt u ervan?")
+    assert second.answer.startswith("NRC meldt het juist")
+
+
+def test_a_blank_line_after_every_line_parts_nothing() -> None:
+    doubled = HEAD + (
+        "Vraag 1\nKent u het bericht dat bijen in de\ngemeente Waterveen worden geteld zonder\n"
+        "dat iemand daar ooit om heeft gevraagd?\nAntwoord 1\nJa. De gemeente heeft mij daarover\n"
+        "ingelicht en het onderzoek is inmiddels\nafgerond en verzonden.\n"
+    )
+    (only,) = parse(read_document(doubled.replace("\n", "\n\n").encode(), "a.txt")).exchanges
+    assert only.question.endswith(
+        "in de gemeente Waterveen worden geteld zonder dat iemand daar ooit om heeft gevraagd?"
+    )
+    assert only.answer.endswith("inmiddels afgerond en verzonden.")
