@@ -56,10 +56,10 @@ def read_numbers(text: str) -> tuple[int, ...]:
 
 
 # Each row: the letters it may begin with, the part it opens and its pattern. A label stands alone, or
-# a colon, a full stop or a dash parts it from its text, or its text begins with a capital; so
-# "Antwoord 3 geeft aan dat …" is a sentence, not a label.
+# a colon, a full stop, a dash or the next cell of a table parts it from its text, or its text begins
+# with a capital; so "Antwoord 3 geeft aan dat …" is a sentence, not a label.
 _ASIDE = r"(?:\s*\(?gezamenlijke?\)?)?(?:\s*\([^()\d]{1,60}\))?"
-_CLOSE = r"\s*(?:[:.;]\s*|[-–—]\s+|[-–—]?\s*$)"
+_CLOSE = r"\s*(?:[:.;|]\s*|[-–—]\s+|[-–—]?\s*$)"
 _OF_MEMBER = (  # "Vraag 1 van het lid Van der Bee", which must end the line
     r"(?:\s+van\s+(?:het\s+lid|de\s+leden)"
     r"(?:\s+(?-i:[A-Z(][\w’'().,-]*|van|de|der|den|en|el|ten|ter|het)){1,10}(?=\s*(?::|$)))?"
@@ -81,7 +81,7 @@ _ROWS: tuple[tuple[str, Part, str], ...] = (
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
     ("SV", Part.QUESTION, rf"(?:sub)?vra(?:ag|gen)\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
-    ("V", Part.QUESTION, rf"vra(?:ag|gen){_CLOSE}"),
+    ("V", Part.QUESTION, rf"vra(?:ag|gen)(?!\s*\|\s*antwoord){_CLOSE}"),
 )
 _WHOSE = (
     r"(?:[^.:?!]{0,120}?(?:fracties?|Kamerleden)"

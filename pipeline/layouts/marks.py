@@ -18,6 +18,8 @@ from pipeline.reading.composing import CELL_BREAK
 MAX_GAP = 3  # questions; so many numbers in a row may be missing, misread or moved
 LOOK_AHEAD = 3  # paragraphs of an item in which a question is looked for
 MAX_QUESTIONS = 2_000
+# Rows of one table: those whose cells hold one paragraph each are lines, others are read cell by cell.
+TABLE_ROWS = {"cell", "alone"}
 
 _ALONE = re.compile(rf"\s*(?:{NUMBERS})\s*[.:)]?\s*")
 _LEADING = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*(?:[.):]\s*(?=\D)|\s(?=[A-Z«“‘\"']))")
@@ -158,9 +160,10 @@ def _weighed(
 
 def _best_chain(candidates: Sequence[_Candidate]) -> list[Mark]:
     """The marks that count on from one to the next and weigh most, all set in one manner."""
+    manners = [{manner} for manner in sorted({each.manner for each in candidates})]
     chains = [
-        _chain([each for each in candidates if each.manner == manner])
-        for manner in sorted({each.manner for each in candidates})
+        _chain([each for each in candidates if each.manner in manner])
+        for manner in [*manners, TABLE_ROWS]
     ]
     best = max(chains, key=lambda chain: chain[0], default=(0.0, []))
     return best[1]

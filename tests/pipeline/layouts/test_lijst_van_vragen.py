@@ -136,3 +136,42 @@ def test_what_the_paper_says_of_itself() -> None:
     assert found.committee == "vaste commissie voor Landbouw"
     assert (found.ministers, found.respondent) == (("Minister van Bijen",), "Minister van Bijen")
     assert (found.answered_on, found.adopted_on) == (date(2023, 12, 3), date(2023, 12, 4))
+
+
+CELLS = "<tr><td>{}</td><td>{}</td></tr>"
+MIXED_TABLES = {
+    "number, question, answer; one answer of two paragraphs": (
+        "<tr><td>Nr.</td><td>Vraag</td><td>Antwoord</td></tr>"
+        "<tr><td>1</td><td>Wat is de stand?</td><td>Op schema.</td></tr>"
+        "<tr><td>2</td><td>Hoeveel torens zijn er?</td><td><p>Er zijn er 27.</p><p>Er branden er 20.</p></td></tr>"
+        "<tr><td>3</td><td>En nu?</td><td>Niets.</td></tr>"
+    ),
+    "labels in the first cell": (
+        CELLS.format("Vraag 1", "Wat is de stand?") + CELLS.format("Antwoord 1", "Op schema.")
+        + CELLS.format("Vraag 2", "Hoeveel torens zijn er?")
+        + CELLS.format("Antwoord 2", "<p>Er zijn er 27.</p><p>Er branden er 20.</p>")
+        + CELLS.format("Vraag 3", "En nu?") + CELLS.format("Antwoord 3", "Niets.")
+    ),
+    "numbers and a label in the first cell": (
+        CELLS.format("1", "Wat is de stand?") + CELLS.format("Antwoord", "Op schema.")
+        + CELLS.format("2", "Hoeveel torens zijn er?")
+        + CELLS.format("Antwoord", "<p>Er zijn er 27.</p><p>Er branden er 20.</p>")
+        + CELLS.format("3", "En nu?") + CELLS.format("Antwoord", "Niets.")
+    ),
+    "question beside answer": (
+        CELLS.format("Vraag", "Antwoord") + CELLS.format("1. Wat is de stand?", "Op schema.")
+        + CELLS.format("2. Hoeveel torens zijn er?", "<p>Er zijn er 27.</p><p>Er branden er 20.</p>")
+        + CELLS.format("3. En nu?", "Niets.")
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", MIXED_TABLES.values(), ids=MIXED_TABLES.keys())
+def test_tables_of_every_make(rows: str) -> None:
+    page = f"<html><body><p>Lijst van vragen en antwoorden</p><table>{rows}</table></body></html>"
+    found = parse(read_document(page.encode(), "lijst.html")).exchanges
+    assert [(each.numbers, each.question, each.answer) for each in found] == [
+        ((1,), "Wat is de stand?", "Op schema."),
+        ((2,), "Hoeveel torens zijn er?", "Er zijn er 27.\n\nEr branden er 20."),
+        ((3,), "En nu?", "Niets."),
+    ]
