@@ -1,4 +1,4 @@
-"""How the page holds up when many people ask at once: `python -m tests.ui.crowd --data FOLDER`.
+"""How the page holds up when many people ask at once: `python -m tests.ui.crowd`.
 
 Each person is a real websocket session that asks a question, waits for the page to be whole, reads
 for a few seconds and asks again. It speaks Streamlit's own messages, so that twenty people fit on a
@@ -25,6 +25,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.corpus import questions
 from tests.browser import serving
+from tests.ui.large_index import large_index
 
 PEOPLE = 20
 MINUTES = 10.0
@@ -118,11 +119,11 @@ async def crowd(url: str, process: int, people: int, seconds: float) -> Tally:
 def main() -> None:
     """Run the crowd against a server of its own and print what it met."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--data", type=Path, required=True, help="a data folder with an index")
+    options.add_argument("--data", type=Path, help="a data folder; filled first if it is empty")
     options.add_argument("--people", type=int, default=PEOPLE)
     options.add_argument("--minutes", type=float, default=MINUTES)
     given = options.parse_args()
-    with serving(given.data) as site:
+    with large_index(given.data) as data, serving(data) as site:
         with urlopen(f"{site.url}/health", timeout=WARM_SECONDS) as answer:
             print(answer.read().decode())
         tally = asyncio.run(crowd(site.url, site.process, given.people, given.minutes * 60))
