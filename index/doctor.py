@@ -17,7 +17,7 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.connections import undecoded
 from index.embedded import STORED, space_of
-from index.errors import IndexDamaged, LostOriginal
+from index.errors import IndexDamaged, IndexUnwritable, LostOriginal
 from index.findings import Finding, Health
 from index.freshness import all_vectors
 from index.indexing import Indexer
@@ -100,6 +100,10 @@ class Examination:
                     yield finding
             except KamerantwoordError as error:
                 yield Finding(Health.UNSOLVED, f"{name}: {error}")
+                found += 1
+            except OSError as error:  # of the cache, whose disk may be full or read-only
+                unwritable = IndexUnwritable(str(self._settings.data), error.strerror or str(error))
+                yield Finding(Health.UNSOLVED, f"{name}: {unwritable}")
                 found += 1
             if not found:
                 yield Finding(Health.SOUND, name)

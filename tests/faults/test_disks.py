@@ -19,6 +19,7 @@ from index.models import Outcome
 from index.opening import Workshop
 from index.reports import unheard
 from index.sweeping import Sweep, find_all
+from index.vectors import CACHE_NAME
 from pipeline.settings import Settings
 from tests.faults.laboratory import (
     answers,
@@ -114,6 +115,7 @@ def test_a_read_only_disk_can_be_searched_but_not_changed(tmp_path: Path) -> Non
     with small_disk(disk):
         assert run(settings, "add", paper).exit_code == 0
         before = answers(settings)
+        (settings.cache / CACHE_NAME).unlink()
         remount(disk, "ro")
 
         assert answers(settings) == before
@@ -125,6 +127,11 @@ def test_a_read_only_disk_can_be_searched_but_not_changed(tmp_path: Path) -> Non
             assert len(result.stderr.splitlines()) == 1, result.stderr
             assert "cannot be written" in result.stderr
             tally["read-only disk: refused"] += 1
+        examined = run(settings, "doctor")
+        assert examined.exit_code == 1
+        assert "unexpected" not in examined.stderr
+        assert "cannot be written" in examined.stderr
+        assert answers(settings) == before
 
         remount(disk, "rw")
         assert answers(settings) == before
