@@ -30,6 +30,7 @@ _SIGNED = re.compile(
     r"(?P<office>(?:minister|staatssecretaris|minister-president)\b.{0,120}?),?$",
     re.I,
 )
+_NAME = re.compile(r",\s*(?:[A-Z]\.\s?)+[^,]*$")  # of who signs behind the office
 _SENDER = re.compile(r"BRIEF VAN DE (?P<office>(?:MINISTER|STAATSSECRETARIS)\b[^/]{2,120})", re.I)
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z«“(]")
 
@@ -87,7 +88,7 @@ def _read_heading(document: Document) -> Metadata:
     sent = next((found["office"] for text in opening if (found := _SENDER.search(text))), "")
     signed = next((found["office"] for text in closing if (found := _SIGNED.match(text))), "")
     title = declared.title or subject or paper.title or title_of_file(document.name)
-    respondent = _in_words(signed or sent)
+    respondent = _in_words(_NAME.sub("", signed or sent))
     return Metadata(
         title=title[:MAX_TITLE],
         official_id=declared.official_id or paper.official_id,

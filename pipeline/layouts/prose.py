@@ -16,7 +16,9 @@ from pipeline.references import find_citations, find_refers_to
 MAX_SIGNATURE = 6  # paragraphs
 MAX_NAME = 60  # characters
 _OFFICE = re.compile(
-    r"(?:Mede namens .{0,120}|De (?:minister(?:-president)?|staatssecretaris)\b[^.?!:]{0,120}),"
+    r"(?:Hoogachtend,\s*)?"
+    r"(?:Mede namens .{0,120}"
+    r"|De (?P<office>(?:minister(?:-president)?|staatssecretaris)\b[^.?!:]{0,120})),"
     r"(?:\s*(?:[A-Z]\.\s?)+[^.?!:]{2,50})?",
     re.I,
 )
@@ -72,6 +74,13 @@ def without_signature(answer: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
         if signs and all(_is_signature(each) for each in answer[at + 1 :]):
             return tuple(answer[:at])
     return tuple(answer)
+
+
+def read_office(text: str) -> str:
+    """The office that a line signs for, "De Minister van Bijen," or with a name behind it."""
+    found = _OFFICE.fullmatch(text)
+    office = (found["office"] or "") if found else ""
+    return office[:1].upper() + office[1:]
 
 
 def _is_signature(paragraph: Paragraph) -> bool:

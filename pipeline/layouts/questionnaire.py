@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.layouts.marks import Mark, find_marks
 from pipeline.layouts.pairing import Block, Pair, cut_at, pair_blocks
-from pipeline.layouts.prose import Speakers, make_exchange, without_signature
+from pipeline.layouts.prose import Speakers, make_exchange, read_office, without_signature
 from pipeline.layouts.unmarked import split_unmarked
 from pipeline.layouts.voices import is_heading
 from pipeline.metadata import read_names
@@ -23,6 +23,7 @@ _NUMBERED_HEADING = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.|[IVX]{1,5}\.?|[A-Z]\.)\s+[A-Z«]"
 )
 _ASKER_HEADING = re.compile(
+    r"(?!.*\s(?:aan|over|inzake|betreffende)\s|.*ingezonden)"  # that is the title of all
     r"(?:Vragen|Inbreng|Vraag)\s+(?:van|door)\s+(?P<who>(?:het\s+lid|de\s+leden|lid)\s+.{2,200}?)\s*:?$"
 )
 _CLOSING = re.compile(
@@ -186,7 +187,7 @@ def _take_headings(
 def _is_section(texts: Sequence[Paragraph]) -> bool:
     """Whether the last of the paragraphs is a heading of what follows, not the end of a text."""
     last, before = texts[-1], texts[-2]
-    if last.footnotes or last.style in (Style.LIST, Style.TABLE):
+    if last.footnotes or last.style in (Style.LIST, Style.TABLE) or read_office(before.text):
         return False
     if _ASKER_HEADING.match(last.text):
         return True

@@ -152,3 +152,14 @@ def test_questions_that_nobody_answered_yet_stay_questions() -> None:
     assert [(each.numbers, each.answer) for each in document.exchanges] == [((1,), ""), ((2,), "")]
     assert document.metadata.answered_on is None
     assert document.warnings == ("vragen 1, 2 zonder antwoord",)
+
+
+def test_the_title_above_the_first_question_is_no_heading_of_a_member() -> None:
+    title = (
+        "Vragen van het lid Aa (VVD) aan de Minister van Bijen over honing (ingezonden 3 mei 2024)."
+    )
+    found = parsed(f"{title}\n\n1\n\nKent u het bericht?\n\n2\n\nEn nu?", head="2024Z18775\n\n")
+    assert [(each.party, each.askers, each.section) for each in found.exchanges] == [
+        ("VVD", ("Aa",), ""),
+        ("VVD", ("Aa",), ""),
+    ]

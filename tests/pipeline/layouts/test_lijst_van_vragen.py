@@ -175,3 +175,26 @@ def test_tables_of_every_make(rows: str) -> None:
         ((2,), "Hoeveel torens zijn er?", "Er zijn er 27.\n\nEr branden er 20."),
         ((3,), "En nu?", "Niets."),
     ]
+
+
+def test_who_signs_the_letter_in_front_answers_and_is_no_heading() -> None:
+    text = """Geachte voorzitter,
+
+Hierbij zend ik u de antwoorden op de feitelijke vragen over de eerste suppletoire begroting 2024.
+
+Hoogachtend,
+
+de minister van Kustbeheer,
+
+A. Zand
+
+Vraag 1
+
+Waar is het geld?
+
+Antwoord
+
+In de toren.
+"""
+    (only,) = parse(read_document(text.encode(), "brief.txt")).exchanges
+    assert (only.respondent, only.section) == ("Minister van Kustbeheer", "")
