@@ -55,7 +55,7 @@ def content_policy() -> str:
     allowed by their hashes.
     """
     theirs = INLINE_SCRIPT.findall(STREAMLIT_PAGE.read_text("utf-8"))
-    scripts = [*theirs, keyboard.SCRIPT, scrolling.SCRIPT]
+    scripts = [*theirs, keyboard.SCRIPT, *scrolling.SCRIPTS]
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     return "; ".join(
         [

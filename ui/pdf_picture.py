@@ -34,10 +34,20 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as PNG, and whether the passage was found on it."""
+    """A page as PNG, and where the passage begins on it, if it does.
+
+    `height` is a share of the width, and `passage_top` of the height: so the place is known before
+    the picture has come, however large it is shown.
+    """
 
     png: bytes
-    marked: bool
+    height: float
+    passage_top: float | None
+
+    @property
+    def marked(self) -> bool:
+        """Whether the passage was found on the page."""
+        return self.passage_top is not None
 
 
 def draw_page(pdf: bytes, number: int, passage: Iterable[str]) -> Picture:
@@ -56,7 +66,9 @@ def draw_page(pdf: bytes, number: int, passage: Iterable[str]) -> Picture:
         draw.rectangle(box, fill=MARK_COLOUR)
     file = BytesIO()
     ImageChops.multiply(image, marks).save(file, "PNG", compress_level=PNG_EFFORT)
-    return Picture(file.getvalue(), bool(boxes))
+    top = min((box[1] for box in boxes), default=None)
+    share = None if top is None else top / image.height
+    return Picture(file.getvalue(), image.height / image.width, share)
 
 
 def find_stretches(page_text: str, passage: Iterable[str]) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from ui import markup, prose, resources
 from ui.card import document_name
 from ui.pdf_picture import draw_page
 from ui.problems import shown
+from ui.scrolling import to_passage_of
 from ui.site import Site, go_to, view_of_address
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def _show(site: Site) -> None:
             _show_picture(found, number, site)
         else:
             _show_text(found, number, site)
+        to_passage_of(f"{number} {found.id}")
         address = f"api/documents/{quote(document.id)}/original"
         markup.show("download.html", address=address, text=site.texts.source.download)
 
@@ -92,6 +94,9 @@ def _show_picture(found: ExchangeRecord, number: int, site: Site) -> None:
         _show_text(found, number, site)
         return
     markup.show("hint.html", text=words.marked if picture.marked else words.unmarked)
+    if picture.passage_top is not None:
+        height, top = f"{picture.height:.2%}", f"{picture.passage_top:.2%}"
+        markup.show("passage.html", height=height, top=top)
     st.image(picture.png, width="stretch", alt=words.picture.format(number=number))
 
 

@@ -17,6 +17,18 @@ def yellow_pixels(png: bytes) -> int:
     return sum(count for count, colour in image.getcolors(1 << 24) or () if colour == MARK_COLOUR)
 
 
+def first_yellow_row(png: bytes) -> float:
+    """Its distance from the top as a share of the height."""
+    image = Image.open(BytesIO(png)).convert("RGB")
+    rows = (image.crop((0, y, image.width, y + 1)) for y in range(image.height))
+    row = next(
+        y
+        for y, row in enumerate(rows)
+        if any(colour == MARK_COLOUR for _, colour in row.getcolors(1 << 24) or ())
+    )
+    return row / image.height
+
+
 @pytest.mark.parametrize(
     ("page", "passage", "marked"),
     [
@@ -47,6 +59,7 @@ def test_page_is_drawn_with_the_passage_marked() -> None:
     picture = draw_page(a_pdf(BRIDGES), 1, [ANSWER])
     assert picture.marked
     assert yellow_pixels(picture.png) > 1_000
+    assert picture.passage_top == pytest.approx(first_yellow_row(picture.png), abs=0.01)
 
 
 def test_passage_of_another_page_marks_nothing() -> None:
