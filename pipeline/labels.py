@@ -91,7 +91,8 @@ _WHOSE = (
 )
 _HEADING = re.compile(
     r"\s*(?:[IVX]{1,4}\.?\s+|\d{1,2}\.?\s+)?(?:Inbreng|Vragen|Opmerkingen|Reactie|Antwoord)"
-    r"(?:\s*(?:,|/|en)\s*(?:vragen|opmerkingen|antwoord(?:en)?|reactie))*\s+(?:van|vanuit|aan)\s+"
+    r"(?:\s*(?:,|/|en)\s*(?:vragen|opmerkingen|antwoord(?:en)?|reactie))*"
+    r"(?:\s+op\s+(?:de\s+)?(?:vragen|inbreng)(?:\s+en\s+opmerkingen)?)?\s+(?:van|vanuit|aan)\s+"
     rf"{_WHOSE}(?:\s+en\s+(?:de\s+)?(?:reactie|antwoord)[^.:?!]{{0,80}})?\s*"
 )
 _PATTERNS = {

@@ -5,6 +5,7 @@ Either the cabinet repeats the questions there, or its texts are paired with tho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_sig
 from pipeline.layouts.restated import Said, cut_at_questions
 from pipeline.layouts.turns import Turn, by_topic, party_of, without_closing_headings
 from pipeline.models import Exchange, Paragraph, Remark
+
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,13 @@ def _read_by_party(turns: Sequence[Turn]) -> Reading:
             continue
         speakers = Speakers(party=party, respondent=CABINET)
         topics, replies = by_topic(asked), by_topic(answered)
-        if len(replies) > 1 and set(replies) <= set(topics):
+        questions, answers = _by_number(asked), _by_number(answered)
+        if answers and list(answers) == list(questions):
+            exchanges.extend(
+                make_exchange((number,), questions[number], answer, speakers)
+                for number, answer in answers.items()
+            )
+        elif len(replies) > 1 and set(replies) <= set(topics):
             exchanges.extend(
                 make_exchange((), topics[topic], reply, speakers, topic)
                 for topic, reply in replies.items()
@@ -50,6 +59,23 @@ def _read_by_party(turns: Sequence[Turn]) -> Reading:
         else:
             exchanges.append(make_exchange((), asked, answered, speakers))
     return Reading(tuple(exchanges), tuple(remarks))
+
+
+def _by_number(paragraphs: Sequence[Paragraph]) -> dict[int, list[Paragraph]]:
+    """The paragraphs behind each number that opens one, counted from 1; none when they do not."""
+    numbered: dict[int, list[Paragraph]] = {}
+    opening: list[Paragraph] = []
+    for paragraph in paragraphs:
+        found = _NUMBER.match(paragraph.text)
+        if found and int(found[1]) == len(numbered) + 1:
+            numbered[int(found[1])] = [paragraph.cut(found.end())]
+        elif numbered:
+            numbered[len(numbered)].append(paragraph)
+        else:
+            opening.append(paragraph)
+    if numbered and opening:
+        numbered[1] = [*opening, *numbered[1]]
+    return numbered
 
 
 def _read_restated(turns: Sequence[Turn], asked: Said) -> Reading:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.layouts.voices import is_heading
 from pipeline.models import Paragraph
 
 RUN = 3  # words in a row that are looked for in what was asked
@@ -30,8 +31,9 @@ class Said:
     @classmethod
     def by(cls, paragraphs: Iterable[Paragraph]) -> Said:
         """What these paragraphs say."""
+        paragraphs = list(paragraphs)
         texts = [each.text for each in paragraphs]
-        wholes = frozenset(text for text in texts if not text.isdecimal())
+        wholes = frozenset(each.text for each in paragraphs if not is_heading(each))
         return cls(wholes, frozenset(run for text in texts for run in _runs(text)))
 
     def holds(self, paragraph: Paragraph) -> bool:

@@ -15,7 +15,7 @@ from pipeline.layouts.apart import Reading, read_apart
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.overleg_heading import read_overleg_heading
 from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_signature
-from pipeline.layouts.turns import Turn, find_turns, stretches_of, without_headings
+from pipeline.layouts.turns import Turn, find_turns, party_of, stretches_of, without_headings
 from pipeline.layouts.voices import answer_end, voices
 from pipeline.models import Document, Exchange, Kind, Paragraph, Remark
 
@@ -41,13 +41,18 @@ def transcribe(document: Document) -> Transcript:
         for each in {exchange.respondent for exchange in reading.exchanges}
     }
     exchanges = tuple(
-        each
-        if offices[each.respondent] == each.respondent
-        else replace(each, respondent=offices[each.respondent])
+        replace(each, party=_asking_party(each), respondent=offices[each.respondent])
         for each in reading.exchanges
     )
     warnings = () if exchanges else ("geen antwoorden gevonden in dit verslag",)
     return Transcript(metadata, exchanges, reading.remarks, warnings)
+
+
+def _asking_party(exchange: Exchange) -> str:
+    """The fractie whose heading it stands under, or else the one its question names."""
+    if exchange.party or exchange.askers or not exchange.question_paragraphs:
+        return exchange.party
+    return party_of(exchange.question_paragraphs[0].text)
 
 
 def _office(respondent: str, ministers: Sequence[str]) -> str:

@@ -44,6 +44,9 @@ _REPLIES = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"Aan\s+(?:de|het)\s+[^.?!]{1,120}|(?:Den Haag|’s-Gravenhage),[^.?!]{0,40}")
+_BARE_HEADING = re.compile(
+    r"(?:De\s+)?(?:[A-Z0-9][\w’-]{0,40}-fractie|Fractie\s+van\s+(?:de\s+|het\s+)?[A-Z0-9][\w’-]{0,40})"
+)
 _CONTENTS = re.compile(r"Inhoudsopgave|Inhoud", re.I)
 _ENTRY_ENDS = re.compile(r"^\s*[IVX]{1,4}\.?\s+|[\s.…]*\d*\s*$")
 _AGENDA = re.compile(rf"{_NUMERAL}Volledige\s+agenda.{{0,40}}", re.I)
@@ -88,7 +91,7 @@ def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[T
         ):
             inside, replies = True, bool(_REPLIES.fullmatch(text))
             turns.append(Turn("", replies))
-        elif is_party_heading(text):
+        elif is_party_heading(text) or _BARE_HEADING.fullmatch(text):
             inside = True
             turns.append(Turn(party_of(text), replies, members_of(text)))
         elif inside and not turns[-1].paragraphs and _ADDRESS.fullmatch(text):

@@ -166,17 +166,17 @@ def _answering(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> lis
     for paragraph, weight in zip(paragraphs, weights, strict=True):
         neutral = not weight and not is_heading(paragraph)
         leaned.append(-REPLY if neutral and asked else weight)
-        if weight >= SURE:
+        if weight >= SURE or (weight > 0 and paragraph.text.endswith("?")):
             asked = asks(paragraph.text)
     return leaned
 
 
 def _with_look(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> list[float]:
     """The weights, with bold or italics counted for the voice that uses it in this text."""
-    plain = [
-        weight for each, weight in zip(paragraphs, weights, strict=True) if not each.emphasised
-    ]
-    set_off = [weight for each, weight in zip(paragraphs, weights, strict=True) if each.emphasised]
+    spoken = [not is_heading(each) for each in paragraphs]
+    looks = list(zip(spoken, (each.emphasised for each in paragraphs), weights, strict=True))
+    plain = [weight for speaks, emphasised, weight in looks if speaks and not emphasised]
+    set_off = [weight for speaks, emphasised, weight in looks if speaks and emphasised]
     if len(plain) < MIN_LOOKS or len(set_off) < MIN_LOOKS:
         return list(weights)
     lean = sum(set_off) / len(set_off) - sum(plain) / len(plain)
@@ -184,6 +184,6 @@ def _with_look(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> lis
         return list(weights)
     step = SURE if lean > 0 else -SURE
     return [
-        weight + (step if each.emphasised else -step)
-        for each, weight in zip(paragraphs, weights, strict=True)
+        weight + (step if emphasised else -step) if speaks else weight
+        for speaks, emphasised, weight in looks
     ]

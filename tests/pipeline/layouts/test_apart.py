@@ -107,3 +107,69 @@ De Minister van Kustbeheer, A. Zand
         ((1,), "PvdD", "Hoeveel vogels sterven er?", "Naar schatting tienduizend."),
         ((2,), "PvdD", "Wat doet u daartegen?", "Het licht wordt gedimd."),
     ]
+
+
+def test_answers_of_a_fractie_are_paired_by_their_numbers() -> None:
+    text = (
+        OPENING
+        + """I Vragen en opmerkingen vanuit de fracties
+
+Middenbond-fractie
+
+1. Hoeveel torens zijn er?
+
+2. Wat kosten ze?
+
+II Reactie van de Staatssecretaris
+
+Reactie op de vragen en opmerkingen van de leden van de Middenbond-fractie
+
+1. Er zijn er 27.
+
+2. Drie miljoen.
+"""
+    )
+    parsed = parse(read_document(text.encode(), "verslag.txt"))
+    assert [(e.numbers, e.party, e.question, e.answer) for e in parsed.exchanges] == [
+        ((1,), "Middenbond", "Hoeveel torens zijn er?", "Er zijn er 27."),
+        ((2,), "Middenbond", "Wat kosten ze?", "Drie miljoen."),
+    ]
+
+
+def test_topics_that_return_are_no_questions() -> None:
+    text = (
+        OPENING
+        + """I Vragen en opmerkingen vanuit de fracties
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie
+
+Onderhoud
+
+De leden van de Middenbond-fractie vragen hoeveel torens er zijn.
+
+Kosten
+
+Deze leden vragen wat ze kosten.
+
+II Reactie van de Staatssecretaris
+
+Vragen en opmerkingen van de leden van de Middenbond-fractie
+
+Onderhoud
+
+Er zijn er 27.
+
+Kosten
+
+Drie miljoen.
+"""
+    )
+    parsed = parse(read_document(text.encode(), "verslag.txt"))
+    assert [(each.section, each.question, each.answer) for each in parsed.exchanges] == [
+        (
+            "Onderhoud",
+            "De leden van de Middenbond-fractie vragen hoeveel torens er zijn.",
+            "Er zijn er 27.",
+        ),
+        ("Kosten", "Deze leden vragen wat ze kosten.", "Drie miljoen."),
+    ]
