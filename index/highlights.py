@@ -1,8 +1,8 @@
 """Which sentences of an answer meet a question.
 
 A sentence is weighed by its tokens as they stand in the whole answer: for each token of the
-question the nearest one in the sentence counts (MaxSim). It knows sentences and vectors; no model
-and no screen.
+question the nearest one in the sentence counts (MaxSim), by what sets them apart from the mean
+token. It knows sentences and vectors; no model and no screen.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from pipeline.sentences import sentence_spans
 Vectors = NDArray[np.float32]
 
 MOST = 3  # sentences that are marked: more is no help to a reader
-NEARLY = 0.01  # how far, in cosine, a sentence may be behind the best one to be marked as well
+NEARLY = 0.03  # how far, in cosine, a sentence may be behind the best one to be marked as well
+DIGITS = 6  # beyond these, float32 sums differ between machines
+TINY = 1e-6  # below any distance between tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,23 @@ def find_sentences(
 ) -> list[Sentence]:
     """The sentences of the answer with what is theirs of its tokens, (tokens, components).
 
-    Tokens carry no place in the text; the number of tokens of each sentence tells where it ends.
+    Tokens carry no place in the text; the number of tokens of each sentence tells where it ends. A
+    token that is all zeros was not kept; a sentence of which none was has nothing to be weighed by.
     """
     texts = list(_sentences(exchange))
     ends = [0, *accumulate(count_tokens(text) for text in texts)]
-    scale = len(tokens) / max(1, ends[-1])  # 1, but where a token was left out
+    scale = len(tokens) / max(1, ends[-1])  # 1, but where the model knows no token for a sign
     places = [round(end * scale) for end in ends]
-    return [
-        Sentence(text, tokens[start:end])
+    sentences = [
+        Sentence(text, _kept(tokens[start:end]))
         for text, (start, end) in zip(texts, pairwise(places), strict=True)
-        if start < end
     ]
+    return [sentence for sentence in sentences if sentence.tokens.size]
+
+
+def _kept(tokens: Vectors) -> Vectors:
+    kept: Vectors = tokens[tokens.any(axis=1)]
+    return kept
 
 
 def _sentences(exchange: Exchange) -> Iterator[str]:
@@ -56,13 +64,25 @@ def _sentences(exchange: Exchange) -> Iterator[str]:
                 yield text
 
 
-def find_highlights(question: Vectors, sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """The sentences that meet the question, at most MOST, best first; none without tokens."""
-    if not question.size:
-        return ()
-    weighed = [
-        (float((question @ sentence.tokens.T).max(axis=1).mean()), -at)
-        for at, sentence in enumerate(sentences)
-    ]
-    best = sorted(weighed, reverse=True)[:MOST]
-    return tuple(sentences[-before].text for close, before in best if close >= best[0][0] - NEARLY)
+def find_highlights(
+    question: Vectors, sentences: Sequence[Sentence], mean: Vectors
+) -> tuple[str, ...]:
+    """The sentences that meet the question, at most MOST, best first, each once.
+
+    `mean` is that of all tokens.
+    """
+    asked = _apart(question, mean)
+    close = {
+        at: round(float((asked @ _apart(each.tokens, mean).T).max(axis=1).mean()), DIGITS)
+        for at, each in enumerate(sentences)
+    }
+    best = sorted(close, key=lambda at: (-close[at], at))[:MOST]
+    marked = [sentences[at].text for at in best if close[at] >= close[best[0]] - NEARLY]
+    return tuple(dict.fromkeys(marked))  # a sentence that is written twice is marked twice anyway
+
+
+def _apart(tokens: Vectors, mean: Vectors) -> Vectors:
+    """What sets tokens apart from their mean, L2-normalised."""
+    distance = tokens - mean
+    apart: Vectors = distance / np.maximum(np.linalg.norm(distance, axis=1, keepdims=True), TINY)
+    return apart

@@ -1,7 +1,7 @@
 """How well each answer that was found meets the question, and with which of its sentences.
 
-It fetches for the answers that are shown what `relevance` and `highlights` weigh. It knows the
-catalogue, not how answers are ranked.
+It fetches what `relevance` and `highlights` weigh. It knows the catalogue, not how answers are
+ranked.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.background import Background, open_background
+from index.embedded import STORED
 from index.highlights import find_highlights, find_sentences
 from index.models import ExchangeRecord
-from index.relevance import find_signs, relevance_of
+from index.relevance import COMPARED, Signs, find_likeness, find_signs, relevance_of
+from index.reranking import Candidate
 from index.snapshot import Snapshot
 from pipeline.models import Part
 from pipeline.token_vectors import Embedding, TokenCodec
@@ -26,17 +30,6 @@ if TYPE_CHECKING:  # for its type alone: importing it takes seconds
 
 Vectors = NDArray[np.float32]
 Sides = Mapping[Part, Vectors]
-
-# Sentences about anything at all, as the documents and their readers write: what a question has in
-# common with these says nothing about an answer.
-BACKGROUND = (
-    "De trein van half negen was vanochtend weer vol, dus ik heb de hele weg gestaan.",
-    "De leden van de fractie danken de minister voor de brief en hebben nog enkele vragen.",
-    "Hoeveel geld is er beschikbaar en wie is daarvoor verantwoordelijk?",
-    "The study shows that the number of cases rose last year.",
-    "Die Regierung arbeitet mit den Gemeinden an einem Plan für die nächsten Jahre.",
-    "Émincez finement les oignons et faites-les revenir à feu doux.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +41,103 @@ class Verdict:
 
 
 class Judge:
-    """Judges answers, with a model that is at hand."""
+    """Judges answers with the vectors of one model; any thread may use it."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._codec = TokenCodec(embedder.token_mean)
+    def __init__(self, embedder: Embedder, cache: Path) -> None:
+        self._mean = embedder.token_mean
+        self._codec = TokenCodec(self._mean)
         self._count_tokens: Callable[[str], int] = embedder.count_tokens
-        embedded = embedder.embed_passages_in_tokens(BACKGROUND)
-        self._background = np.concatenate([each.tokens for each in embedded])
+        background = open_background(embedder, cache)
+        self._by_tokens = bool(background.tokens.size)
+        self._background = background
+        if not self._by_tokens:
+            self._background = Background(background.sentences, background.sentences)
 
     def judge(
         self,
         snapshot: Snapshot,
         question: Embedding,
-        found: Mapping[int, ExchangeRecord],
+        ranked: Sequence[Candidate],
         coverage: Mapping[int, float],
+        shown: Mapping[int, ExchangeRecord],
     ) -> dict[int, Verdict]:
-        """A verdict on each exchange, by its row; `coverage` as `lexical` finds it."""
-        sides = self._tokens_of(snapshot, list(found))
-        verdicts = {}
-        for row, record in found.items():
-            tokens = np.concatenate(list(sides[row].values()))
-            signs = find_signs(question, tokens, self._background, coverage.get(row, 0.0))
-            answer = sides[row].get(Part.ANSWER, tokens[:0])
-            sentences = find_sentences(record.exchange, answer, self._count_tokens)
-            highlights = find_highlights(question.tokens, sentences)
-            verdicts[row] = Verdict(relevance_of(signs), highlights)
-        return verdicts
+        """A verdict on each exchange that is shown, by its row.
 
-    def _tokens_of(self, snapshot: Snapshot, rows: Sequence[int]) -> dict[int, Sides]:
+        The first COMPARED of `ranked` are weighed whatever is shown, so that a verdict does not
+        depend on how many are; `coverage` is as `lexical` finds it.
+        """
+        count = max(len(shown), COMPARED)
+        weighed = ranked[:count]
+        sides = self._sides_of(snapshot, [each.place.exchange_row for each in weighed])
+        signs = self._signs(snapshot, question, weighed, coverage, sides)
+        return {
+            row: Verdict(
+                relevance_of(signs[row]),
+                self._highlights(question, record, sides[row]) if self._by_tokens else (),
+            )
+            for row, record in shown.items()
+        }
+
+    def signs(
+        self,
+        snapshot: Snapshot,
+        question: Embedding,
+        ranked: Sequence[Candidate],
+        coverage: Mapping[int, float],
+    ) -> dict[int, Signs]:
+        """What speaks for each of the first COMPARED exchanges, by its row: to fit weights on."""
+        weighed = ranked[:COMPARED]
+        sides = self._sides_of(snapshot, [each.place.exchange_row for each in weighed])
+        return self._signs(snapshot, question, weighed, coverage, sides)
+
+    def _signs(
+        self,
+        snapshot: Snapshot,
+        question: Embedding,
+        weighed: Sequence[Candidate],
+        coverage: Mapping[int, float],
+        sides: Mapping[int, Sides],
+    ) -> dict[int, Signs]:
+        asked = question
+        if not self._by_tokens:
+            asked = Embedding(question.vector, question.vector[np.newaxis])
+        likenesses = [
+            find_likeness(
+                asked.tokens,
+                np.concatenate(list(sides[each.place.exchange_row].values())),
+                each.similarity,
+                coverage.get(each.place.exchange_row, 0.0),
+            )
+            for each in weighed
+        ]
+        exchanges = snapshot.count_exchanges()
+        found = find_signs(asked, likenesses, self._background, exchanges)
+        rows = [each.place.exchange_row for each in weighed]
+        return dict(zip(rows, found, strict=True))
+
+    def _highlights(
+        self, question: Embedding, record: ExchangeRecord, sides: Sides
+    ) -> tuple[str, ...]:
+        answer = sides.get(Part.ANSWER)
+        if answer is None:
+            return ()
+        sentences = find_sentences(record.exchange, answer, self._count_tokens)
+        return find_highlights(question.tokens, sentences, self._mean)
+
+    def _sides_of(self, snapshot: Snapshot, rows: Sequence[int]) -> dict[int, Sides]:
+        """The tokens of each exchange by side; its passages' vectors where a model has no tokens."""
+        stored = snapshot.tokens_of(rows) if self._by_tokens else snapshot.vectors_of(rows)
         parts: defaultdict[int, defaultdict[Part, list[Vectors]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        for stored in snapshot.tokens_of(rows):
-            parts[stored.exchange_row][stored.part].append(self._codec.decode(stored.blob))
+        for each in stored:
+            parts[each.exchange_row][each.part].append(self._decode(each.blob))
         return {
-            row: {part: np.concatenate(tokens) for part, tokens in sides.items()}
+            row: {part: np.concatenate(vectors) for part, vectors in sides.items()}
             for row, sides in parts.items()
         }
+
+    def _decode(self, blob: bytes) -> Vectors:
+        if self._by_tokens:
+            return self._codec.decode(blob)
+        return np.frombuffer(blob, STORED).astype(np.float32)[np.newaxis]

@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.models import AddReport, DocumentRecord, Hit, Outcome, SearchResult
+from index.relevance import strength_of
 
 ASIDE = "    "
+NOTHING = "Nothing found that answers this."
 RELEVANCE_DIGITS = 4  # more say nothing about a probability
 
 
@@ -76,17 +78,22 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def hits_as_text(result: SearchResult) -> str:
     """The hits for people: where each stands, its question in short and its answer in full."""
     if not result.hits:
-        return "No answer found."
-    return "\n\n".join(harmless("\n".join(_hit_lines(hit))) for hit in result.hits)
+        return NOTHING
+    told = [] if result.answered else [f"{NOTHING} Perhaps related:"]
+    hits = [harmless("\n".join(_hit_lines(hit))) for hit in result.hits]
+    return "\n\n".join(told + hits)
 
 
 def _hit_lines(hit: Hit) -> Iterable[str]:
     exchange, document = hit.found.exchange, hit.found.document
     first, last = exchange.pages
     page = f"page {first}" if first == last else f"pages {first}-{last}"
-    yield f"{hit.rank}. {hit.found.id}  (similarity {hit.similarity:.3f})"
+    strength = strength_of(hit.relevance).value
+    yield f"{hit.rank}. {hit.found.id}  ({strength}, relevance {hit.relevance:.2f})"
     where = (exchange.party, document.metadata.title or document.name, page)
     yield ASIDE + " · ".join(part for part in where if part)
+    for sentence in hit.highlights:
+        yield _indented("» ", sentence)
     yield _indented("? ", exchange.question)
     yield _indented("", exchange.answer or "(not answered yet)")
     for answer in hit.referred:

@@ -1,8 +1,9 @@
 """How likely it is that an answer meets a question.
 
-A logistic regression over a few things that are seen of a question and an answer: how close their
-tokens come, how much closer than those of sentences about anything at all, and how much of what is
-rare in the question occurs in the answer. It knows vectors; no SQL and no texts of documents.
+A logistic regression over a few signs, most of them comparisons: with sentences about anything at
+all, and with the other answers that were found. A cosine by itself says little, for questions
+differ in how near they come to whatever text. `python -m benchmarks.relevance` fits the weights.
+It knows vectors; no SQL and no text.
 """
 
 from __future__ import annotations
@@ -10,18 +11,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
-from math import exp
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.background import Background
 from pipeline.token_vectors import Embedding
 
 Vectors = NDArray[np.float32]
 
-# From here on an answer is said to meet the question, and well; see docs/decisions.md.
-ANSWERS_FROM = 0.5
+# Fitted and chosen on questions whose answers are known, see docs/decisions.md.
+ANSWERS_FROM = 0.45  # from here on an answer is said to meet the question
 MEETS_WELL_FROM = 0.8
+DECIDING = 10  # answers, as many as a page shows: one further down is not what was looked for
+COMPARED = 15  # answers, the first that were found, with which each is compared
+WEAKEST = 3  # the third part of the question's tokens that is met least
 
 
 class Strength(StrEnum):
@@ -33,47 +38,104 @@ class Strength(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What is seen of a question and an answer: the terms of the regression.
+class Likeness:
+    """How near an exchange comes to a question.
 
-    `closeness` is the mean over the question's tokens of the cosine of the nearest token (MaxSim),
-    `gain` how much that is above the same for the background, `coverage` the share of the rarity of
-    the question's words that occurs in the answer, from 0 to 1.
+    `nearest` holds for each token of the question the cosine of the exchange's nearest token, and
+    `usual` the mean over all its tokens; `similarity` is the cosine of its nearest passage and
+    `coverage` the share of the rarity of the question's words that occurs in it, 0 to 1.
     """
 
-    closeness: float
-    gain: float
+    nearest: Vectors
+    usual: Vectors
+    similarity: float
     coverage: float
 
 
-WEIGHTS = Signs(closeness=60.0, gain=60.0, coverage=6.0)
-BIAS = -49.0
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The terms of the regression, for a question and an answer.
+
+    `shortfall`: how much nearer the background comes, in the mean over the question's tokens, where
+    it does. `contrast`: how much nearer than the mean token of the answers found. `weakest`: the
+    cosine at the tokens that are met least. `likeness`: how much nearer its passage as a whole is
+    than the nearest background sentence; it speaks against an answer, for one that is near as a
+    whole and not in its tokens is about the same field and no more. `size`: ln of the number of
+    exchanges, for in a large collection something is near to any question.
+    """
+
+    shortfall: float
+    contrast: float
+    weakest: float
+    likeness: float
+    coverage: float
+    size: float
 
 
-def find_signs(question: Embedding, answer: Vectors, background: Vectors, coverage: float) -> Signs:
-    """What is seen of a question and the tokens of an exchange, (tokens, components)."""
-    nearest = nearest_tokens(question.tokens, answer)
-    usual = nearest_tokens(question.tokens, background)
-    return Signs(float(nearest.mean()), float((nearest - usual).mean()), coverage)
+WEIGHTS = Signs(
+    shortfall=-97.2,
+    contrast=57.7,
+    weakest=18.2,
+    likeness=-32.3,
+    coverage=2.12,
+    size=-0.478,
+)
+BIAS = -15.9
+
+
+def find_likeness(
+    question: Vectors, tokens: Vectors, similarity: float, coverage: float
+) -> Likeness:
+    """How near the tokens of an exchange, (tokens, components), come to those of the question.
+
+    One that is all zeros was not kept.
+    """
+    cosines = question @ tokens[tokens.any(axis=1)].T
+    return Likeness(cosines.max(axis=1), cosines.mean(axis=1), similarity, coverage)
+
+
+def find_signs(
+    question: Embedding, found: Sequence[Likeness], background: Background, exchanges: int
+) -> list[Signs]:
+    """The signs of each answer found, best ranked first, in a collection of so many exchanges."""
+    if not found:
+        return []
+    compared = found[:COMPARED]
+    anything = nearest_tokens(question.tokens, background.tokens)
+    sentence = float((background.sentences @ question.vector).max())
+    usual = np.mean([each.usual for each in compared], axis=0)
+    return [
+        Signs(
+            shortfall=_mean(np.clip(anything - each.nearest, 0, None)),
+            contrast=_mean(each.nearest - usual),
+            weakest=_mean(np.sort(each.nearest)[: max(1, len(each.nearest) // WEAKEST)]),
+            likeness=each.similarity - sentence,
+            coverage=each.coverage,
+            size=log(max(1, exchanges)),
+        )
+        for each in found
+    ]
 
 
 def nearest_tokens(question: Vectors, tokens: Vectors) -> Vectors:
-    """For each token of the question the cosine of the nearest token, 0 when there is none."""
-    if not tokens.size or not question.size:
-        return np.zeros(max(1, len(question)), np.float32)
+    """For each token of the question the cosine of the nearest of these."""
     nearest: Vectors = (question @ tokens.T).max(axis=1)
     return nearest
 
 
+def _mean(values: Vectors) -> float:
+    return float(values.mean(dtype=np.float64))
+
+
 def relevance_of(signs: Signs) -> float:
-    """The probability, from 0 to 1, that an answer of which this is seen meets the question."""
+    """The probability, from 0 to 1, that an answer with these signs meets the question."""
     terms = zip(astuple(WEIGHTS), astuple(signs), strict=True)
     return 1 / (1 + exp(-BIAS - sum(weight * sign for weight, sign in terms)))
 
 
 def is_answered(relevances: Sequence[float]) -> bool:
-    """Whether any of the answers found meets the question."""
-    return max(relevances, default=0.0) >= ANSWERS_FROM
+    """Whether one of the first answers found, best ranked first, meets the question."""
+    return max(relevances[:DECIDING], default=0.0) >= ANSWERS_FROM
 
 
 def strength_of(relevance: float) -> Strength:

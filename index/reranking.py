@@ -5,7 +5,7 @@ It fetches what `ranking` and `lexical` weigh. It knows the catalogue, not FAISS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +53,11 @@ class Reranker:
         self._codec = codec
         self._words = weigh_words(text, snapshot)
         self._coverage = coverage_of(self._words, snapshot)
+
+    @property
+    def coverage(self) -> Mapping[int, float]:
+        """For exchanges, by row, the share of the question's rarity that their words cover."""
+        return self._coverage
 
     def order(self, candidates: Sequence[Candidate], scope: Scope) -> list[Candidate]:
         """The first WEIGHED candidates and those found by their words, best first; then the rest.

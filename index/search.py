@@ -21,17 +21,17 @@ from index.errors import EmptyQuestion
 from index.filtering import Scope
 from index.freshness import fresh_vectors
 from index.judging import Judge, Verdict
-from index.lexical import find_coverage, read_wording, rows_of
+from index.lexical import Wording, read_wording, rows_of
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
 from index.originals import Originals
 from index.ranking import WEIGHED
-from index.relevance import is_answered
+from index.relevance import Signs, is_answered
 from index.reranking import Candidate, Reranker, rounded
 from index.snapshot import Place, Snapshot
 from index.usual import usual_tokens
 from index.vectors import Near, VectorIndex
 from pipeline.settings import Settings
-from pipeline.token_vectors import TokenCodec
+from pipeline.token_vectors import Embedding, TokenCodec
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
@@ -51,7 +51,7 @@ class Searcher:
         self._space = Space(embedder.fingerprint, embedder.dimension)
         self._codec = TokenCodec(embedder.token_mean)
         self._usual = usual_tokens(embedder)
-        self._judge = Judge(embedder)
+        self._judge = Judge(embedder, settings.cache)
         self._vectors: VectorIndex | None = None
         self._checked: dict[str, int] = {}
         self._catching_up = Lock()
@@ -81,16 +81,12 @@ class Searcher:
         embedded = perf_counter()
         with self._catalogue.snapshot() as snapshot:
             vectors = self._fresh(snapshot)
-            count = max(limit, WEIGHED)
-            scope = Scope(filters, *rows_of(wording, snapshot))
-            found = find_candidates(snapshot, vectors, asked.vector, count, scope)
-            reranker = Reranker(snapshot, asked, self._usual, self._codec, wording.text)
-            ranked = reranker.order(found, scope)[:limit]
+            ranked, coverage = self._rank(snapshot, vectors, wording, asked, limit, filters)
             searched = perf_counter()
-            coverage = find_coverage(wording.text, snapshot)
-            records = snapshot.exchanges_by_row([each.place.exchange_row for each in ranked])
-            verdicts = self._judge.judge(snapshot, asked, records, coverage)
-            hits = make_hits(snapshot, ranked, records, verdicts)
+            shown = [candidate.place.exchange_row for candidate in ranked[:limit]]
+            records = snapshot.exchanges_by_row(shown)
+            verdicts = self._judge.judge(snapshot, asked, ranked, coverage, records)
+            hits = make_hits(snapshot, ranked[:limit], records, verdicts)
         seconds = {
             "embed": embedded - started,
             "search": searched - embedded,
@@ -98,6 +94,33 @@ class Searcher:
         }
         answered = is_answered([hit.relevance for hit in hits])
         return SearchResult(question, hits, answered, vectors.stamp.generation, seconds)
+
+    def signs(self, question: str, filters: SearchFilter = EVERYTHING) -> dict[str, Signs]:
+        """What speaks for the answers found first, by their ids, best first: to fit weights on."""
+        wording = read_wording(question)
+        asked = self._embedder.embed_question_in_tokens(wording.text)
+        with self._catalogue.snapshot() as snapshot:
+            vectors = self._fresh(snapshot)
+            ranked, coverage = self._rank(snapshot, vectors, wording, asked, 1, filters)
+            found = self._judge.signs(snapshot, asked, ranked, coverage)
+            records = snapshot.exchanges_by_row(list(found))
+        return {records[row].id: signs for row, signs in found.items()}
+
+    def _rank(
+        self,
+        snapshot: Snapshot,
+        vectors: VectorIndex,
+        wording: Wording,
+        asked: Embedding,
+        limit: int,
+        filters: SearchFilter,
+    ) -> tuple[list[Candidate], Mapping[int, float]]:
+        """At least `limit` exchanges where there are so many, best first, and their coverage."""
+        scope = Scope(filters, *rows_of(wording, snapshot))
+        count = max(limit, WEIGHED)
+        found = find_candidates(snapshot, vectors, asked.vector, count, scope)
+        reranker = Reranker(snapshot, asked, self._usual, self._codec, wording.text)
+        return reranker.order(found, scope), reranker.coverage
 
     def _fresh(self, snapshot: Snapshot) -> VectorIndex:
         """The vectors of just this snapshot."""

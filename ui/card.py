@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.models import DocumentRecord, ExchangeRecord
+from index.relevance import Strength, strength_of
 from pipeline.models import Citation, Exchange
 from ui import prose
 from ui.prose import Block
@@ -37,6 +38,8 @@ class Card:
     referred: tuple[Card, ...]
     document: str
     place: tuple[str, ...]
+    strength: Strength | None = None
+    marked_further_on: bool = False
 
 
 def make_card(
@@ -44,25 +47,31 @@ def make_card(
     referred: Sequence[ExchangeRecord],
     texts: Texts,
     *,
-    marked: frozenset[str] = frozenset(),
+    relevance: float | None = None,
+    highlights: tuple[str, ...] = (),
     folds: bool = True,
 ) -> Card:
-    """The card of an answer; `referred` are shown inside it, without what they point to."""
+    """The card of an answer; `referred` are shown inside it, without what they point to.
+
+    `relevance` and `highlights` are there when it was found by a question.
+    """
     exchange, words, who = found.exchange, texts.card, respondent(found)
     who = words.cabinet if who.casefold() in CABINET else who
     shown, folded = (
         prose.fold(exchange.answer_paragraphs) if folds else (list(exchange.answer_paragraphs), [])
     )
     all_paragraphs = exchange.question_paragraphs + exchange.answer_paragraphs
+    marked = frozenset(highlights)
+    shown_blocks = prose.blocks(shown, exchange.citations, marked)
     return Card(
         id=found.id,
         name=answer_name(exchange, words),
         facts=tuple(_facts(found, texts)),
         question_label=_question_label(exchange, words),
         question_opening=exchange.question[:OPENING],
-        question=prose.blocks(exchange.question_paragraphs, exchange.citations, marked),
+        question=prose.blocks(exchange.question_paragraphs, exchange.citations),
         respondent=words.answer_by.format(respondent=who) if who else words.respondent_unknown,
-        shown=prose.blocks(shown, exchange.citations, marked),
+        shown=shown_blocks,
         folded=prose.blocks(folded, exchange.citations, marked),
         citations=[
             Citation(c.text, c.target, prose.safe_url(c.url))
@@ -72,6 +81,8 @@ def make_card(
         referred=tuple(make_card(other, (), texts) for other in referred),
         document=document_name(found.document),
         place=(page_span(exchange, words),),
+        strength=None if relevance is None else strength_of(relevance),
+        marked_further_on=bool(marked) and not prose.has_marks(shown_blocks),
     )
 
 

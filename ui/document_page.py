@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from index.models import DocumentRecord, ExchangeRecord
+from index.relevance import is_answered
 from index.search import referred_answers
 from index.snapshot import Snapshot
 from pipeline.models import Remark
@@ -94,9 +95,13 @@ def _card(snapshot: Snapshot, found: ExchangeRecord, texts: Texts) -> Card:
 
 
 def _fitting(question: str, document_id: str) -> frozenset[str]:
-    """The answers in the document that stand on the first page of results for the question."""
+    """The answers in the document that the first page of results shows, and that meet it."""
     hits = resources.searcher().search(question, PAGE_SIZE).hits
-    return frozenset(hit.found.id for hit in hits if hit.found.document.id == document_id)
+    return frozenset(
+        hit.found.id
+        for hit in hits
+        if hit.found.document.id == document_id and is_answered([hit.relevance])
+    )
 
 
 def _address(answer_id: str, view: View) -> str:

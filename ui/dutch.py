@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.relevance import Strength
 from pipeline.models import Kind
 from ui.address import Order
 from ui.dutch_keeper import DOCUMENTS, HEALTH, KEEPER
@@ -57,6 +58,7 @@ DUTCH = Texts(
         nothing="Niets gevonden dat dit beantwoordt",
         found_grouped=Plural("{n} antwoord, per document", "{n} antwoorden, per document"),
         nothing_hint="Probeer het met andere woorden, of met een kortere vraag.",
+        related="Misschien verwant",
         nothing_chosen="Geen van de best passende antwoorden voldoet aan deze filters.",
         wider="Toon ook minder passende antwoorden binnen deze filters",
         narrower="Toon alleen de best passende antwoorden",
@@ -112,6 +114,19 @@ DUTCH = Texts(
         cite="Citeer",
         cite_plain="Als tekst",
         cite_bibtex="Als BibTeX",
+        fits_question="Past bij uw vraag:",
+        strengths={Strength.STRONG: "sterk", Strength.FAIR: "redelijk", Strength.WEAK: "zwak"},
+        strengths_title="Wat betekenen sterk, redelijk en zwak?",
+        strengths_meaning={
+            Strength.STRONG: "dit antwoord gaat vrijwel zeker over uw vraag",
+            Strength.FAIR: "dit antwoord gaat waarschijnlijk over uw vraag; lees het na",
+            Strength.WEAK: "dit antwoord gaat misschien over iets anders",
+        },
+        strengths_marks="Zinnen die het best bij uw vraag passen zijn gemarkeerd en onderstreept. "
+        "Woord en markering zijn door een computer geschat; de tekst is die van het kabinet.",
+        mark_begins="begin markering",
+        mark_ends="einde markering",
+        marks_further_on="de best passende zin staat verderop",
     ),
     source=SourceTexts(
         open="Bekijk in het document",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.relevance import Strength
 from pipeline.models import Kind
 from ui.address import Order
 from ui.english_keeper import DOCUMENTS, HEALTH, KEEPER
@@ -58,6 +59,7 @@ ENGLISH = Texts(
         nothing="Nothing found that answers this",
         found_grouped=Plural("{n} answer, by document", "{n} answers, by document"),
         nothing_hint="Try other words, or a shorter question.",
+        related="Perhaps related",
         nothing_chosen="None of the best matching answers meets these filters.",
         wider="Also show answers within these filters that match less well",
         narrower="Show the best matching answers only",
@@ -113,6 +115,19 @@ ENGLISH = Texts(
         cite="Cite",
         cite_plain="As text",
         cite_bibtex="As BibTeX",
+        fits_question="Fits your question:",
+        strengths={Strength.STRONG: "well", Strength.FAIR: "fairly", Strength.WEAK: "weakly"},
+        strengths_title="What do well, fairly and weakly mean?",
+        strengths_meaning={
+            Strength.STRONG: "this answer is almost certainly about your question",
+            Strength.FAIR: "this answer is probably about your question; read it to be sure",
+            Strength.WEAK: "this answer may be about something else",
+        },
+        strengths_marks="Sentences that fit your question best are marked and underlined. "
+        "Word and marking are a computer's estimate; the text is the cabinet's.",
+        mark_begins="marking begins",
+        mark_ends="marking ends",
+        marks_further_on="the sentence that fits best is further on",
     ),
     source=SourceTexts(
         open="View in the document",

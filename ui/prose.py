@@ -58,6 +58,11 @@ def blocks(
     ]
 
 
+def has_marks(shown: Iterable[Block]) -> bool:
+    """Whether anything in these paragraphs is marked."""
+    return any(isinstance(piece, Run) and piece.marked for block in shown for piece in block.pieces)
+
+
 def fold(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """A long text in two: what is shown at once, up to a sentence's end, and the rest."""
     left = FOLD_AFTER

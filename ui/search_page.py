@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from index.models import Hit
+from index.relevance import is_answered
 from index.search import referred_answers
 from ui import markup, resources
 from ui.address import View
@@ -104,9 +105,13 @@ def _show_results(view: View, site: Site) -> None:
         page = arrange(hits, view.order, view.grouped, view.page)
         to_top_for(f"{page.number} {view.question}")
         total = words.found_grouped if view.grouped else words.found
+        answered = is_answered([hit.relevance for hit in hits])
+        if not answered:
+            markup.show("notice.html", text=words.nothing, hint=words.nothing_hint)
         with st.container(key="above-results"):
-            markup.show("found.html", text=total(page.total))
+            markup.show("found.html", text=total(page.total) if answered else words.related)
             show_order(view, site)
+        markup.show("strengths.html", words=site.texts.card)
         for group in page.groups:
             _show_group(group, view, site)
         _show_steps(page, view, site)
@@ -132,7 +137,7 @@ def _show_group(group: Group, view: View, site: Site) -> None:
         count = site.texts.search.group_of(len(group.hits))
         markup.show("group.html", title=document_name(document), count=count)
     for hit in group.hits:
-        show_card(hit.found, hit.referred, view, site, rank=hit.rank)
+        show_card(hit.found, hit.referred, view, site, hit=hit)
 
 
 def _show_steps(page: ResultPage, view: View, site: Site) -> None:

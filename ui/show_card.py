@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from index.models import ExchangeRecord
+from index.models import ExchangeRecord, Hit
 from ui import markup
 from ui.address import View, write_address
 from ui.card import make_card
@@ -21,11 +21,14 @@ def show_card(
     view: View,
     site: Site,
     *,
-    rank: int = 0,
+    hit: Hit | None = None,
 ) -> None:
-    """Put an answer on the page; `rank` 0 is an answer by itself, shown whole."""
+    """Put an answer on the page; one that no question found is shown whole."""
     texts = site.texts
-    card = make_card(found, referred, texts, folds=bool(rank))
+    rank, card = 0, make_card(found, referred, texts, folds=False)
+    if hit:
+        rank = hit.rank
+        card = make_card(found, referred, texts, relevance=hit.relevance, highlights=hit.highlights)
     with st.container(key=f"card-{rank}"):
         markup.show("card.html", texts=texts, answer=card, rank=rank)
         with st.container(key=f"doing-{rank}"):

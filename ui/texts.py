@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.models import Outcome
+from index.relevance import Strength
 from pipeline.models import Kind
 from ui.address import Order
 
@@ -53,6 +54,7 @@ class SearchTexts:
     found_grouped: Plural
     nothing: str
     nothing_hint: str
+    related: str
     nothing_chosen: str
     wider: str
     narrower: str
@@ -141,6 +143,14 @@ class CardTexts:
     cite: str
     cite_plain: str
     cite_bibtex: str
+    fits_question: str
+    strengths: Mapping[Strength, str]
+    strengths_title: str
+    strengths_meaning: Mapping[Strength, str]
+    strengths_marks: str
+    mark_begins: str
+    mark_ends: str
+    marks_further_on: str
 
 
 @dataclass(frozen=True, slots=True)

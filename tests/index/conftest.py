@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from index.cli import app
 from index.desk import Desk
+from index.indexing import Indexer
 from index.opening import Workshop
+from index.search import Searcher
 from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.papers import BEACONS, DIKES
+
+if TYPE_CHECKING:
+    from pipeline.embedding import Embedder
+
+REPORT = Path(__file__).parents[3] / "shared/documents/verslag-schriftelijk-overleg-wrr.txt"
 
 Command = Callable[..., Result]
 
@@ -41,3 +50,17 @@ def kamerantwoord(data: Path) -> Command:
         return CliRunner().invoke(app, [str(a) for a in arguments], obj=desk)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def report(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """A real report of 41 answers, to be asked through the real model."""
+    if not REPORT.exists() and not os.environ.get("CI"):
+        pytest.skip("the real report is not at hand")
+    settings = Settings(data=tmp_path_factory.mktemp("report"))
+    indexer = Indexer.open(settings, embedder)
+    assert indexer.add_path(REPORT).exchanges == 41
+    indexer.close()
+    searcher = Searcher.open(settings, embedder)
+    yield searcher
+    searcher.close()

@@ -136,6 +136,23 @@ def test_search_for_people_shows_the_answer_and_what_it_points_to(
     assert "→ vuurtorens.1: De vuurtoren brandt elke nacht" in shown
 
 
+def test_search_says_plainly_that_nothing_answers_and_shows_the_nearest(
+    kamerantwoord: Command, papers: Path
+) -> None:
+    assert (
+        kamerantwoord("search", "quantumcomputers").stdout == "Nothing found that answers this.\n"
+    )
+    kamerantwoord("add", papers)
+
+    shown = kamerantwoord("search", "quantumcomputers").stdout
+    assert shown.startswith("Nothing found that answers this. Perhaps related:\n\n1. ")
+    assert "(weak, relevance 0.0" in shown
+
+    meeting = kamerantwoord("search", "Wie stookt het vuur?").stdout
+    assert "Nothing found" not in meeting
+    assert "» Het vuur wordt door de wachter gestookt" in meeting.split("\n\n")[0]
+
+
 def test_text_of_a_document_cannot_steer_the_terminal(
     kamerantwoord: Command, tmp_path: Path
 ) -> None:

@@ -1,9 +1,12 @@
 from dataclasses import replace
 
+from index.relevance import ANSWERS_FROM, Strength
 from pipeline.models import Metadata
 from tests.ui.examples import a_document, a_paragraph, a_record, an_exchange
 from ui.card import make_card
 from ui.dutch import DUTCH
+from ui.english import ENGLISH
+from ui.markup import render
 
 
 def test_card_says_who_when_and_where() -> None:
@@ -54,3 +57,41 @@ def test_long_answer_is_whole_where_it_is_not_folded() -> None:
     exchange = replace(an_exchange(), answer_paragraphs=(a_paragraph("Zand en klei. " * 200),))
     assert make_card(a_record(exchange), (), DUTCH).folded
     assert not make_card(a_record(exchange), (), DUTCH, folds=False).folded
+
+
+def test_sentences_that_meet_the_question_are_marked_in_the_answer_alone() -> None:
+    said = "De dijk wordt hoger."
+    exchange = an_exchange(question=said, answer=f"{said} Dat duurt <b>lang</b>.")
+    card = make_card(a_record(exchange), (), DUTCH, relevance=0.99, highlights=(said,))
+    shown = render("card.html", texts=DUTCH, answer=card, rank=1)
+    assert shown.count("<mark") == 1
+    marked = shown.split("<mark")[1].split("</mark>")[0]
+    assert marked.endswith(f'<span class="ka-t">{said}</span>')
+    assert "Dat duurt &lt;b&gt;lang&lt;/b&gt;." in shown
+    assert 'data-begins="begin markering"' in marked
+
+
+def test_a_card_says_how_well_it_fits_in_a_word_that_is_explained() -> None:
+    for relevance, strength in (
+        (1.0, Strength.STRONG),
+        (ANSWERS_FROM, Strength.FAIR),
+        (0.0, Strength.WEAK),
+    ):
+        card = make_card(a_record(), (), DUTCH, relevance=relevance)
+        assert card.strength is strength
+        shown = render("card.html", texts=DUTCH, answer=card, rank=1)
+        assert f"Past bij uw vraag: </span>{DUTCH.card.strengths[strength]}<" in shown
+    assert make_card(a_record(), (), DUTCH).strength is None
+    for texts in (DUTCH, ENGLISH):
+        explained = render("strengths.html", words=texts.card)
+        assert all(word in explained for word in texts.card.strengths.values())
+
+
+def test_a_long_answer_says_when_the_sentence_that_fits_is_folded_away() -> None:
+    last = "Dit is het antwoord."
+    exchange = an_exchange(answer=" ".join(["Eerst iets anders."] * 90) + " " + last)
+    card = make_card(a_record(exchange), (), DUTCH, relevance=0.9, highlights=(last,))
+    assert card.marked_further_on
+    assert DUTCH.card.marks_further_on in render("card.html", texts=DUTCH, answer=card, rank=1)
+    first = make_card(a_record(exchange), (), DUTCH, highlights=("Eerst iets anders.",))
+    assert not first.marked_further_on
