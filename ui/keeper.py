@@ -6,30 +6,17 @@ of the password. It does not know what is behind the door.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import math
 from urllib.parse import urlsplit
 
 import streamlit as st
-from pydantic import SecretStr
 
 from ui import markup, resources
-from ui.pacing import Pace
+from ui.login import COOKIE, LOG_IN, LOG_OUT, REFUSED, is_valid
 from ui.problems import show_problem
 from ui.site import Site
 
-ATTEMPTS_AT_ONCE = 5
-ATTEMPTS_A_MINUTE = 4  # whoever guesses gets 5,760 tries a day; whoever mistypes hardly waits
-KEEPER = "keeper"  # the mark of one who has come in, in the session's own memory on the server
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 SENT_ON = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
-
-
-@st.cache_resource(show_spinner=False)
-def attempts() -> Pace:
-    """How often a password is tried, counted for the whole process."""
-    return Pace(ATTEMPTS_AT_ONCE, ATTEMPTS_A_MINUTE)
 
 
 def may_keep(site: Site) -> bool:
@@ -42,7 +29,12 @@ def may_keep(site: Site) -> bool:
             show_problem(site.texts.keeper.elsewhere)
             return False
         return True
-    return st.session_state.get(KEEPER) == _mark(password) or _ask_password(password, site)
+    if is_valid(shown_pass(), password):
+        language = site.texts.language
+        markup.show("logout.html", words=site.texts.keeper, action=LOG_OUT, language=language)
+        return True
+    _ask_password(site)
+    return False
 
 
 def is_at_this_machine() -> bool:
@@ -54,42 +46,19 @@ def is_at_this_machine() -> bool:
     return st.context.ip_address is None and (host is None or host in LOCAL_NAMES)
 
 
-def visitor() -> str:
-    """The address a visitor comes from; those behind one proxy count as one."""
-    return st.context.ip_address or "here"
+def shown_pass() -> str:
+    """The cookie that the visitor's browser has shown, or nothing."""
+    return st.context.cookies.get(COOKIE, "")
 
 
-def is_right(given: str, password: SecretStr) -> bool:
-    """Whether the password is the one given, in a time that tells nothing about either."""
-    return hmac.compare_digest(_digest(given), _digest(password.get_secret_value()))
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
-def _mark(password: SecretStr) -> str:
-    """What a session remembers; it is worth nothing once the password is another one."""
-    return hashlib.sha256(b"keeper" + _digest(password.get_secret_value())).hexdigest()
-
-
-def _ask_password(password: SecretStr, site: Site) -> bool:
-    words = site.texts.keeper
+def _ask_password(site: Site) -> None:
+    words, refused = site.texts.keeper, st.query_params.get(REFUSED, "")
     markup.show("page_head.html", title=site.texts.documents.title, introduction=words.introduction)
-    with st.form("password", border=False):
-        given = st.text_input(words.field, type="password", autocomplete="current-password")
-        sent = st.form_submit_button(words.enter, type="primary")
-    if not sent:
-        return False
-    wait = attempts().wait(visitor())
-    if wait:
-        markup.show("notice.html", text=words.wait(math.ceil(wait)))
-    elif is_right(given, password):
-        st.session_state[KEEPER] = _mark(password)
-        st.rerun()
-    else:
+    if refused.isdecimal():
+        markup.show("notice.html", text=words.wait(int(refused[:4])))
+    elif refused:
         markup.show("notice.html", text=words.wrong)
-    return False
+    markup.show("login.html", words=words, action=LOG_IN, language=site.texts.language)
 
 
 def _has_accounts() -> bool:

@@ -16,6 +16,7 @@ from streamlit.starlette import App
 
 from ui.api import api, health
 from ui.headers import SecurityHeaders
+from ui.login import LOG_IN, LOG_OUT, log_in, log_out
 from ui.resources import warm_up
 from ui.shell import shell
 from ui.site import PageName
@@ -23,6 +24,8 @@ from ui.site import PageName
 ROUTES = [
     Route("/", shell),
     *(Route(f"/{page}", shell) for page in PageName),
+    Route(f"/{LOG_IN}", log_in, methods=["POST"]),
+    Route(f"/{LOG_OUT}", log_out, methods=["POST"]),
     Mount("/api", api),
     Route("/health", health),
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser import LAPTOP, PHONE, Site, visiting, without_errors
+from tests.browser import LAPTOP, PHONE, Site, serving, visiting, without_errors
 from tests.ui.examples import HOSTILE, LONG_WORD
 from tests.ui.papers import BEES, OPENING, a_pdf
 from tests.ui.reader import Reader
@@ -119,3 +119,26 @@ def test_keepers_page_is_closed_to_what_comes_through_a_proxy(browser: Browser, 
         page.context.set_extra_http_headers({"X-Forwarded-For": "203.0.113.7"})
         page.goto("/documenten")
         expect(page.get_by_role("alert")).to_contain_text(TEXTS["nl"].keeper.elsewhere.what)
+
+
+def test_keeper_stays_in_when_the_page_is_loaded_anew(browser: Browser, tmp_path: Path) -> None:
+    password = "Zeedijk-1953"
+    # The page of an empty index needs no model, so that none is loaded.
+    settings = {"KAMERANTWOORD_ADMIN_PASSWORD": password, "KAMERANTWOORD_MODEL": "/bestaat/niet"}
+    words = TEXTS["nl"]
+    with (
+        serving(tmp_path / "data", **settings) as site,
+        visiting(browser, site, LAPTOP) as page,
+    ):
+        page.goto("/documenten")
+        page.get_by_label(words.keeper.field).fill("zeedijk")
+        page.get_by_label(words.keeper.field).press("Enter")
+        expect(page.get_by_text(words.keeper.wrong)).to_be_visible()
+        page.get_by_label(words.keeper.field).fill(password)
+        page.get_by_label(words.keeper.field).press("Enter")
+        add = page.get_by_role("button", name=words.documents.add, exact=True)
+        expect(add).to_be_visible()
+        page.reload()
+        expect(add).to_be_visible()
+        page.get_by_role("button", name=words.keeper.leave).click()
+        expect(page.get_by_label(words.keeper.field)).to_be_visible()
