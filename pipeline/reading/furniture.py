@@ -41,6 +41,10 @@ _AT_AN_EDGE = re.compile(
     r"|Vergaderjaar\s+\d{4}\s*[–-]\s*\d{2,4}"
     r"|(?:Overig|Intern gebruik|Vertrouwelijk|Departementaal vertrouwelijk)",
 )
+# Furniture that gives the number of its page; a number beside it is another.
+_IS_NUMBERED = re.compile(
+    r"\b(?:P\s?agina|blz\.?|pag\.?)\s*\d|(?:Aanhangsel|\bnr\.\s*\w+)\s+\d{1,4}$", re.I
+)
 _SENTENCE_END = re.compile(r"[.?!][»”’\"']*\s*$")
 _LEADING_NUMBER = re.compile(r"(\d{1,4})(?=\s)")
 _DIGITS = re.compile(r"\d+")
@@ -110,7 +114,9 @@ def _text_of(
         id(page[at])
         for at in [at for at, line in enumerate(page) if _is_number(line)]
         if any(
-            known[n] or _is_heading_mark(page[n]) for n in (at - 1, at + 1) if 0 <= n < len(page)
+            (known[n] and _takes_number(page[n])) or _is_heading_mark(page[n])
+            for n in (at - 1, at + 1)
+            if 0 <= n < len(page)
         )
     }
 
@@ -135,6 +141,11 @@ def _edge_length(lines: Sequence[Line], is_edge: Callable[[Line], bool]) -> int:
             return length
         numbered |= _is_number(line)
     return len(lines)
+
+
+def _takes_number(line: Line) -> bool:
+    """Whether a number beside this piece of furniture is that of the page."""
+    return not line.aside and not _IS_NUMBERED.search(line.text)
 
 
 def _is_heading_mark(line: Line) -> bool:

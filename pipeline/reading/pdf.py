@@ -31,6 +31,7 @@ GAP = 1.35  # of the ordinary line distance: more than this parts paragraphs
 LEAST_PITCH = 0.8  # of the size of type: lines that are nearer are one line with a raised figure
 MOST_PITCH = 1.9  # of the size of type: lines that are further apart are paragraphs of one line
 COMMON = 0.25  # of the most frequent line distance: so often one must occur to be ordinary
+MAX_FIGURE = 3  # digits of a raised figure
 MIN_LETTERS = 20  # in a whole file; a scan has stray marks at most
 EMPHASIS = ("bold", "black", "heavy", "italic", "oblique")
 
@@ -124,7 +125,44 @@ def _lines_of(page: PageObject) -> list[_Line]:
         return looks[id(font)][1]
 
     page.extract_text(visitor_text=visit)
-    return lines
+    return _with_raised_figures(lines)
+
+
+def _with_raised_figures(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines, with figures set small and high, and what follows them, on the line they stand on."""
+    whole: list[_Line] = []
+    raised = False
+    for line in lines:
+        above = whole[-1] if whole else None
+        if above is not None and (_is_raised(line, above) or (raised and _is_level(line, above))):
+            raised = _is_raised(line, above)
+            _append(above, line)
+        elif above is not None and raised and not line.letters:
+            continue
+        else:
+            raised = False
+            whole.append(line)
+    return whole
+
+
+def _is_raised(line: _Line, on: _Line) -> bool:
+    figure = line.text.strip()
+    if not figure.isdecimal() or len(figure) > MAX_FIGURE or line.y is None or on.y is None:
+        return False
+    rise = line.y - on.y
+    return line.size < SMALL * on.size and 0 < rise < LEAST_PITCH * on.size and line.x > on.x
+
+
+def _is_level(line: _Line, on: _Line) -> bool:
+    return line.y is not None and on.y is not None and line.x > on.x and abs(line.y - on.y) < 1.0
+
+
+def _append(line: _Line, further: _Line) -> None:
+    line.text += further.text
+    line.letters += further.letters
+    line.emphasised += further.emphasised
+    for points, letters in further.sizes.items():
+        line.sizes[points] = line.sizes.get(points, 0) + letters
 
 
 def _add(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import (
     BrokenDocument,
@@ -140,3 +141,38 @@ def test_a_damaged_pdf_is_read_or_refused(data: st.DataObject) -> None:
         read_document(bytes(damaged), "stuk.pdf")
     except UnreadableDocument as error:
         assert str(error).startswith("stuk.pdf: ")  # noqa: PT017  (either outcome is right)
+
+
+def test_raised_figures_are_markers_on_their_line() -> None:
+    file = BytesIO()
+    canvas = Canvas(file, invariant=1)
+    for text, x, y, size in (
+        ("De gemeente Waterveen heeft besloten tot het verven van torens.", 60, 800, 10),
+        ("1", 346, 804, 6),
+        (" Dat kost geld", 350, 800, 10),
+        ("en tijd. Meer is daarover op dit moment niet bekend bij de gemeente.", 60, 788, 10),
+        ("1 De Klok, 2 mei 2024.", 60, 60, 7),
+    ):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, text)
+    canvas.save()
+    (paragraph,) = read_document(file.getvalue(), "brief.pdf").paragraphs
+    assert paragraph.text.startswith(
+        "De gemeente Waterveen heeft besloten tot het verven van torens. Dat kost geld en tijd."
+    )
+    assert [(note.label, note.text) for note in paragraph.footnotes] == [
+        ("1", "De Klok, 2 mei 2024.")
+    ]
+
+
+def test_a_question_number_at_the_foot_is_none_of_the_page() -> None:
+    pages = [
+        ["1", "Kent u de haven?", "", "Antwoord", "Ja.", "", "2"],
+        ["Kent u de brug?", "", "Antwoord", "Nee.", "", "3", "En nu?", "", "Antwoord", "Niets."],
+    ]
+    lines = [
+        [*map(SetLine, page), SetLine(f"Pagina {number} van 2")]
+        for number, page in enumerate(pages, 1)
+    ]
+    document = read_document(typeset_pages(lines, numbered=False), "vragen.pdf")
+    assert [each.text for each in document.paragraphs if each.text.isdecimal()] == ["1", "2", "3"]
