@@ -30,3 +30,10 @@ SELECT e.id, d.title FROM exchanges e JOIN documents d ON d.id = e.document_id
 WORD_WEIGHTS = """
 SELECT rowid, -bm25(exchange_words) AS weight FROM exchange_words WHERE exchange_words MATCH ?
 """
+POINTING = """
+SELECT p.id AS pointing, n.value AS number, t.id AS target, t.position,
+    t.section = p.section AS section_is_same, t.position < p.position AS is_before
+FROM exchanges p JOIN json_each(p.refers_to) n
+    JOIN exchanges t ON t.document_id = p.document_id JOIN json_each(t.numbers) m ON m.value = n.value
+"""
+ANSWER_LETTERS = "(SELECT sum(length(json_extract(a.value, '$.text'))) FROM json_each(p.answer) a)"

@@ -13,6 +13,7 @@ import numpy as np
 from index.embedded import STORED
 from index.filtering import Scope
 from index.lexical import LEAST_COVERAGE, coverage_of, lexical_evidence, weigh_words
+from index.pointers import find_targets, lean_on_targets
 from index.ranking import (
     COMPARED,
     WEIGHED,
@@ -79,7 +80,9 @@ class Reranker:
         tokens = self._read(self._snapshot.tokens_of, compared, self._codec.decode)
         by_vectors = {row: dense[row] for row in (each.place.exchange_row for each in compared)}
         close = rank_by_tokens(self._question.tokens, self._usual, tokens, by_vectors)
-        return _sorted(compared, close, said) + others
+        found = {row: near + said.get(row, 0.0) for row, near in close.items()}
+        targets = find_targets(self._snapshot, found)
+        return _sorted(compared, lean_on_targets(found, targets), {}) + others
 
     def _found_by_words(self, known: set[Place], scope: Scope) -> list[Candidate]:
         """The candidates that most of the question's own words speak for, beside those known."""

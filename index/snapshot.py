@@ -18,12 +18,14 @@ from index.listings import altered_listings, kept_listings
 from index.models import DocumentRecord, ExchangeRecord
 from index.occurrences import Occurrences, number_list
 from index.queries import (
+    ANSWER_LETTERS,
     DOCUMENT,
     EVIDENCE,
     EXCHANGE,
     PASSAGE_OF_DOCUMENT,
     PLACE_OF_EXCHANGE,
     PLACE_OF_PASSAGE,
+    POINTING,
     TITLE_OF_EXCHANGE,
     VECTOR,
 )
@@ -214,6 +216,11 @@ class Snapshot(Occurrences):
             f"{TITLE_OF_EXCHANGE} WHERE e.id IN {LISTED}", number_list(exchange_rows)
         )
         return {row["id"]: row["title"] for row in found}
+
+    def pointing(self, exchange_rows: Iterable[int], letters: int) -> list[sqlite3.Row]:
+        """The answers to which those of these point that have at most so many letters."""
+        where = f"p.id IN {LISTED} AND p.refers_to <> '[]' AND {ANSWER_LETTERS} <= ?"
+        return self._rows(f"{POINTING} WHERE {where}", number_list(exchange_rows), letters)
 
     def vectors_of(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
         """The vectors of these exchanges; raises IndexDamaged when one was altered."""
