@@ -19,7 +19,7 @@ from index.background import Background, open_background
 from index.embedded import STORED
 from index.highlights import find_highlights, find_sentences
 from index.models import ExchangeRecord
-from index.relevance import COMPARED, Signs, find_likeness, find_signs, relevance_of
+from index.relevance import COMPARED, Signs, find_likenesses, find_signs, relevance_of
 from index.reranking import Candidate
 from index.snapshot import Snapshot
 from pipeline.models import Part
@@ -101,18 +101,15 @@ class Judge:
         asked = question
         if not self._by_tokens:
             asked = Embedding(question.vector, question.vector[np.newaxis])
-        likenesses = [
-            find_likeness(
-                asked.tokens,
-                np.concatenate(list(sides[each.place.exchange_row].values())),
-                each.similarity,
-                coverage.get(each.place.exchange_row, 0.0),
-            )
-            for each in weighed
-        ]
+        rows = [each.place.exchange_row for each in weighed]
+        likenesses = find_likenesses(
+            asked.tokens,
+            [np.concatenate(list(sides[row].values())) for row in rows],
+            [each.similarity for each in weighed],
+            [coverage.get(row, 0.0) for row in rows],
+        )
         exchanges = snapshot.count_exchanges()
         found = find_signs(asked, likenesses, self._background, exchanges)
-        rows = [each.place.exchange_row for each in weighed]
         return dict(zip(rows, found, strict=True))
 
     def _highlights(

@@ -83,15 +83,29 @@ WEIGHTS = Signs(
 BIAS = -15.9
 
 
-def find_likeness(
-    question: Vectors, tokens: Vectors, similarity: float, coverage: float
-) -> Likeness:
-    """How near the tokens of an exchange, (tokens, components), come to those of the question.
+def find_likenesses(
+    question: Vectors,
+    exchanges: Sequence[Vectors],
+    similarities: Sequence[float],
+    coverages: Sequence[float],
+) -> list[Likeness]:
+    """How near the tokens of each exchange, (tokens, components), come to those of the question.
 
-    One that is all zeros was not kept.
+    A token that is all zeros was not kept. It is one product of matrices: many small ones wait for
+    one another on a busy machine.
     """
-    cosines = question @ tokens[tokens.any(axis=1)].T
-    return Likeness(cosines.max(axis=1), cosines.mean(axis=1), similarity, coverage)
+    if not exchanges:
+        return []
+    kept = [tokens[tokens.any(axis=1)] for tokens in exchanges]
+    lengths = np.array([len(tokens) for tokens in kept])
+    starts = np.cumsum([0, *lengths[:-1]])
+    cosines = question @ np.concatenate(kept).T
+    nearest = np.maximum.reduceat(cosines, starts, axis=1)
+    usual = (np.add.reduceat(cosines, starts, axis=1) / lengths).astype(np.float32)
+    return [
+        Likeness(nearest[:, at], usual[:, at], similarities[at], coverages[at])
+        for at in range(len(exchanges))
+    ]
 
 
 def find_signs(

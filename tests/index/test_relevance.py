@@ -12,7 +12,7 @@ from index.relevance import (
     MEETS_WELL_FROM,
     Signs,
     Strength,
-    find_likeness,
+    find_likenesses,
     find_signs,
     is_answered,
     relevance_of,
@@ -22,16 +22,19 @@ from pipeline.token_vectors import Embedding
 
 AXES = np.eye(6, dtype=np.float32)
 LIGHTHOUSE, NIGHT, HAT, ONION, TRAIN, OTHER = AXES
+NOT_KEPT = np.zeros(6, np.float32)
 QUESTION = Embedding(LIGHTHOUSE, np.stack([LIGHTHOUSE, NIGHT]))
 BACKGROUND = Background(np.stack([ONION]), np.stack([ONION, TRAIN, NIGHT]))
 SIGNS = Signs(0.01, 0.15, 0.8, 0.02, 0.3, 4.0)
 
 
 def signs_of(*answers: list[np.ndarray], exchanges: int = 40) -> list[Signs]:
-    found = [
-        find_likeness(QUESTION.tokens, np.stack(tokens), float(tokens[0] @ LIGHTHOUSE), 0.0)
-        for tokens in answers
-    ]
+    found = find_likenesses(
+        QUESTION.tokens,
+        [np.stack([*tokens, NOT_KEPT]) for tokens in answers],
+        [float(tokens[0] @ LIGHTHOUSE) for tokens in answers],
+        [0.0] * len(answers),
+    )
     return find_signs(QUESTION, found, BACKGROUND, exchanges)
 
 
