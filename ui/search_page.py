@@ -109,7 +109,8 @@ def _show_results(view: View, site: Site) -> None:
         if not answered:
             markup.show("notice.html", text=words.nothing, hint=words.nothing_hint)
         with st.container(key="above-results"):
-            markup.show("found.html", text=total(page.total) if answered else words.related)
+            found = total(page.total)
+            markup.show("found.html", text=found if answered else words.related.format(found=found))
             show_order(view, site)
         markup.show("strengths.html", words=site.texts.card)
         for group in page.groups:

@@ -225,5 +225,5 @@ def test_document_is_shown_in_order_with_contents_and_what_fits() -> None:
 @pytest.mark.usefixtures("filled")
 def test_source_of_a_text_is_shown_with_the_answer_marked() -> None:
     page = visit(answer="verslag-bruggen.2", bron="verslag-bruggen.2")
-    assert "<mark>" in text_of(page)
+    assert "<mark" in text_of(page)
     assert 'href="api/documents/verslag-bruggen/original"' in text_of(page)
