@@ -67,10 +67,9 @@ _FURTHER = re.compile(
     rf"\s*(?:,|en|alsmede)\s+(?:(?:op|bij|onder)\s+)?(?:de\s+)?vra(?:ag|gen)\s+(?P<numbers>{NUMBERS})",
     re.I,
 )
-# What every pointer holds; an answer without it need not be searched for each of them.
+# What every pointer holds in lower case; without it none need be looked for.
 _MENTIONS = re.compile(
-    r"(?:vra(?:ag|gen)|antwoord|reactie)(?:\D{0,60}\d|\D{0,30}(?:vo(?:or|ri)|boven|volg|onder))",
-    re.I,
+    r"(?:vra(?:ag|gen)|antwoord|reactie)(?:\D{0,60}\d|\D{0,30}(?:vo(?:or|ri)|boven|volg|onder))"
 )
 LOOK_BACK = 160  # characters before a pointer in which another document may be named
 
@@ -82,10 +81,10 @@ _AFTER = re.compile(rf"\b{_ANSWER}{_VIA}(?:volgende|onderstaande)\s+vraag", re.I
 
 def find_refers_to(answer: str, own: tuple[int, ...]) -> tuple[int, ...]:
     """The numbers of the questions of this document whose answers `answer` points to."""
-    if not _MENTIONS.search(answer):
+    lower = answer.lower()
+    if not _MENTIONS.search(lower):
         return ()
     found: set[int] = set()
-    lower = answer.lower()
     for pattern in (pattern for sign, pattern in _POINTERS if sign in lower):
         for pointer in pattern.finditer(answer):
             if _points_here(answer, pointer):
