@@ -30,6 +30,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START = 60.0  # seconds for the server to answer; loading Streamlit takes about two
+WARM_UP = 180.0  # seconds for the model to load, likewise
 WAIT = 30_000  # milliseconds for something to appear, on a machine that does other things too
 
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -92,6 +93,12 @@ def _wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None
         except OSError:  # refused, reset or too slow: it is still starting
             time.sleep(0.2)
     pytest.fail(f"the server did not start:\n{log.read_text()[-2_000:]}")
+
+
+def wait_until_warm(site: Site) -> str:
+    """Wait until the model is loaded and questions can be answered; gives what the server says."""
+    with urlopen(f"{site.url}/health", timeout=WARM_UP) as answer:
+        return str(answer.read().decode())
 
 
 @pytest.fixture(scope="session")

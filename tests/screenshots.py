@@ -11,7 +11,17 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import FLAGS, LAPTOP, PHONE, ROOT, Site, find_chromium, serving, visiting
+from tests.browser import (
+    FLAGS,
+    LAPTOP,
+    PHONE,
+    ROOT,
+    Site,
+    find_chromium,
+    serving,
+    visiting,
+    wait_until_warm,
+)
 
 SAMPLES = ROOT / "samples" / "documents"
 FOLDER = ROOT / "docs" / "screenshots"
@@ -60,6 +70,7 @@ def main() -> None:
         add = [sys.executable, "-c", "from index.cli import main; main()", "add", str(SAMPLES)]
         subprocess.run(add, env={**os.environ, "KAMERANTWOORD_DATA": str(data)}, check=True)
         with serving(data) as site, sync_playwright() as playwright:
+            wait_until_warm(site)
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
             for path in take_all(browser, site):
                 print(path.relative_to(ROOT))

@@ -20,6 +20,7 @@ from tests.browser import (
     find_chromium,
     serving,
     visiting,
+    wait_until_warm,
     without_errors,
 )
 from tests.hashing_embedder import HashingEmbedder
@@ -52,6 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assert report.exchanges == 4
     indexer.close()
     with serving(data) as running:
+        wait_until_warm(running)
         yield running
 
 

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
 import numpy as np
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -24,14 +23,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.corpus import questions
-from tests.browser import serving
+from tests.browser import serving, wait_until_warm
 from tests.ui.large_index import large_index
 
 PEOPLE = 20
 MINUTES = 10.0
 READING = (3.0, 8.0)  # seconds between an answer and the next question
 PATIENCE = 30.0  # seconds after which a question counts as failed
-WARM_SECONDS = 60.0
 CARD = '<article class="ka-card"'
 MOST_BYTES = 64 << 20
 
@@ -124,8 +122,7 @@ def main() -> None:
     options.add_argument("--minutes", type=float, default=MINUTES)
     given = options.parse_args()
     with large_index(given.data) as data, serving(data) as site:
-        with urlopen(f"{site.url}/health", timeout=WARM_SECONDS) as answer:
-            print(answer.read().decode())
+        print(wait_until_warm(site))
         tally = asyncio.run(crowd(site.url, site.process, given.people, given.minutes * 60))
     for name, times in (("first answer", tally.first), ("whole page", tally.whole)):
         p50, p95 = np.percentile(times, [50, 95])

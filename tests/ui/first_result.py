@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from urllib.request import urlopen
 
 import numpy as np
 from playwright.sync_api import expect, sync_playwright
 
 from benchmarks.corpus import questions
-from tests.browser import FLAGS, LAPTOP, WAIT, find_chromium, serving, visiting
+from tests.browser import FLAGS, LAPTOP, WAIT, find_chromium, serving, visiting, wait_until_warm
 from tests.ui.large_index import large_index
 from tests.ui.reader import Reader
 from ui.languages import TEXTS
 
 QUESTIONS = 50
 WARM_UP = 3  # questions that are not counted
-WARM_SECONDS = 60.0
 TIME_FIRST_RESULT = """() => {
   window.firstResult = new Promise((done) => {
     const start = (event) => {
@@ -58,8 +56,7 @@ def main() -> None:
     given = options.parse_args()
     expect.set_options(timeout=WAIT)
     with large_index(given.data) as data, serving(data) as site, sync_playwright() as playwright:
-        with urlopen(f"{site.url}/health", timeout=WARM_SECONDS) as answer:
-            print(answer.read().decode())
+        print(wait_until_warm(site))
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         with visiting(chromium, site, LAPTOP) as page:
             reader = Reader(page, TEXTS["nl"])
