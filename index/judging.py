@@ -28,6 +28,8 @@ from pipeline.token_vectors import Embedding, TokenCodec
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
 
+MARKED_FROM = 0.02  # relevance: below, no sentence of an answer meets the question
+
 Vectors = NDArray[np.float32]
 Sides = Mapping[Part, Vectors]
 
@@ -70,13 +72,13 @@ class Judge:
         weighed = ranked[:count]
         sides = self._sides_of(snapshot, [each.place.exchange_row for each in weighed])
         signs = self._signs(snapshot, question, weighed, coverage, sides)
-        return {
-            row: Verdict(
-                relevance_of(signs[row]),
-                self._highlights(question, record, sides[row]) if self._by_tokens else (),
-            )
-            for row, record in shown.items()
-        }
+        verdicts = {}
+        for row, record in shown.items():
+            relevance = relevance_of(signs[row])
+            marks = self._by_tokens and relevance >= MARKED_FROM
+            highlights = self._highlights(question, record, sides[row]) if marks else ()
+            verdicts[row] = Verdict(relevance, highlights)
+        return verdicts
 
     def signs(
         self,

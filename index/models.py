@@ -57,7 +57,7 @@ class Hit:
 
     `similarity` is the cosine of its best passage, higher is closer. `relevance` is the probability
     that it meets the question, from 0 to 1. `highlights` are the sentences of its answer that do, as
-    they are written, best first; at most three.
+    they are written, best first; at most three, and none where hardly anything meets it.
     """
 
     rank: int
