@@ -79,6 +79,8 @@ def find_hostile(keeper: Reader) -> None:
     page = keeper.page
     keeper.ask("Wat antwoordt het kabinet over digitale zaken?" + HOSTILE)
     card = keeper.answers.filter(has_text="en meer niet.").first
+    expect(card).to_be_visible()
+    keeper.wait_until_whole()  # until then what belongs to an earlier card may stand below it
     card.get_by_text(keeper.texts.card.read_more).click()
     shown = card.evaluate("card => card.textContent")
     assert READABLE in " ".join(shown.split())
