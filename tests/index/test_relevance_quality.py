@@ -17,7 +17,10 @@ from pipeline.sentences import sentence_spans
 
 QUESTIONS = Path(__file__).with_name("questions")
 
-pytestmark = pytest.mark.model
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.xdist_group("report"),  # embedded once, for half a minute
+]
 
 
 def kept(group: str) -> list[dict[str, Any]]:

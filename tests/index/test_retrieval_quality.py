@@ -18,7 +18,10 @@ from tests.index.conftest import REPORT
 QUESTIONS = Path(__file__).with_name("questions") / "wrr.json"
 KEYWORDS = "kw"  # how the ids of questions begin that are a name or a number
 
-pytestmark = pytest.mark.model
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.xdist_group("report"),  # embedded once, for half a minute
+]
 
 
 @pytest.fixture(scope="module")

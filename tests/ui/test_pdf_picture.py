@@ -1,6 +1,8 @@
 from io import BytesIO
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdfium2 import PdfiumError
@@ -12,21 +14,22 @@ from ui.pdf_picture import MARK_COLOUR, MAX_SIDE, draw_page, find_stretches
 ANSWER = "De kosten komen ten laste van het Mobiliteitsfonds; provincies betalen niet mee."
 
 
+def yellow(png: bytes) -> NDArray[np.bool_]:
+    """Which pixels have the colour of a mark, row by row."""
+    pixels = np.asarray(Image.open(BytesIO(png)).convert("RGB"))
+    marked: NDArray[np.bool_] = (pixels == MARK_COLOUR).all(axis=2)
+    return marked
+
+
 def yellow_pixels(png: bytes) -> int:
-    image = Image.open(BytesIO(png)).convert("RGB")
-    return sum(count for count, colour in image.getcolors(1 << 24) or () if colour == MARK_COLOUR)
+    return int(yellow(png).sum())
 
 
 def first_yellow_row(png: bytes) -> float:
     """Its distance from the top as a share of the height."""
-    image = Image.open(BytesIO(png)).convert("RGB")
-    rows = (image.crop((0, y, image.width, y + 1)) for y in range(image.height))
-    row = next(
-        y
-        for y, row in enumerate(rows)
-        if any(colour == MARK_COLOUR for _, colour in row.getcolors(1 << 24) or ())
-    )
-    return row / image.height
+    rows = yellow(png).any(axis=1)
+    assert rows.any()
+    return int(rows.argmax()) / len(rows)
 
 
 @pytest.mark.parametrize(
