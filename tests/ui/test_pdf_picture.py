@@ -27,7 +27,7 @@ def yellow_pixels(png: bytes) -> int:
 
 def first_yellow_row(png: bytes) -> float:
     """Its distance from the top as a share of the height."""
-    rows = yellow(png).any(axis=1)
+    rows: NDArray[np.bool_] = np.any(yellow(png), axis=1)
     assert rows.any()
     return int(rows.argmax()) / len(rows)
 
