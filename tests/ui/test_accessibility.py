@@ -38,6 +38,10 @@ FIND_FAULTS = """([rules, bad]) => axe.run({resultTypes: ["violations"], ...rule
 ALL_RULES: dict[str, object] = {}
 COLOUR_RULES: dict[str, object] = {"runOnly": ["color-contrast", "link-in-text-block"]}
 DARK_ACCENT = "rgb(140, 196, 245)"  # --ka-accent in ui/style.css
+DARK_PAGE = "rgb(18, 23, 29)"  # backgroundColor in .streamlit/config.toml
+# Between two frames no colour is on its way from light to dark.
+AT_REST = """() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(
+    () => resolve(document.getAnimations().every(each => each.playState !== "running")))))"""
 
 
 def find_faults(page: Page, rules: dict[str, object]) -> list[list[object]]:
@@ -60,12 +64,14 @@ def test_no_serious_fault(tab: Page, address: str) -> None:
         assert find_faults(tab, ALL_RULES) == []
         tab.set_viewport_size(PHONE)
         assert find_faults(tab, ALL_RULES) == []
-        tab.emulate_media(color_scheme="dark")
+        tab.emulate_media(color_scheme="dark", reduced_motion="reduce")
         try:
             expect(tab.locator(".ka-name-of-site")).to_have_css("color", DARK_ACCENT)
+            expect(tab.locator(".stApp")).to_have_css("background-color", DARK_PAGE)
+            tab.wait_for_function(AT_REST)
             assert find_faults(tab, COLOUR_RULES) == []
         finally:
-            tab.emulate_media(color_scheme="light")
+            tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
 
 def test_nothing_runs_off_the_screen_at_double_size(reader: Reader) -> None:
