@@ -30,11 +30,6 @@ if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 0)):
     os.environ |= {"OMP_NUM_THREADS": threads, "KAMERANTWOORD_THREADS": threads}
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: the tests of the page wait for their browser half the time."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.fixture(scope="session")
 def model_folder(pytestconfig: pytest.Config) -> Path:
     """The bundled model, unpacked once and kept between runs.
