@@ -48,7 +48,9 @@ def test_question_is_answered_and_can_be_shared_and_returned_to(reader: Reader) 
 def test_answers_are_narrowed_sorted_and_exported(reader: Reader) -> None:
     words = reader.texts.filters
     reader.goto(vraag=COSTS)
+    expect(reader.answers).to_have_count(4)
     reader.page.get_by_text(words.title, exact=True).click()
+    reader.wait_until_whole()
     reader.button("VVD (2)").click()
     expect(reader.answers).to_have_count(2)
     expect(reader.page).to_have_url(re.compile("&fractie=VVD"))
