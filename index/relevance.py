@@ -96,7 +96,7 @@ def find_likenesses(
     """
     if not exchanges:
         return []
-    kept = [tokens[tokens.any(axis=1)] for tokens in exchanges]
+    kept = [_kept(tokens) for tokens in exchanges]
     lengths = np.array([len(tokens) for tokens in kept])
     starts = np.cumsum([0, *lengths[:-1]])
     cosines = question @ np.concatenate(kept).T
@@ -106,6 +106,12 @@ def find_likenesses(
         Likeness(nearest[:, at], usual[:, at], similarities[at], coverages[at])
         for at in range(len(exchanges))
     ]
+
+
+def _kept(tokens: Vectors) -> Vectors:
+    """The tokens that were kept, or one of zeros, which is near to nothing, where none was."""
+    kept: Vectors = tokens[tokens.any(axis=1)]
+    return kept if len(kept) else np.zeros((1, tokens.shape[1]), np.float32)
 
 
 def find_signs(

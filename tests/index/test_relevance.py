@@ -46,6 +46,12 @@ def test_an_answer_with_all_that_is_asked_falls_short_of_nothing() -> None:
     assert meeting.likeness == 1
 
 
+def test_an_answer_of_which_no_token_was_kept_meets_nothing() -> None:
+    meeting, empty, last = signs_of([LIGHTHOUSE, NIGHT], [NOT_KEPT], [NOT_KEPT])
+    assert (empty.weakest, last.weakest) == (0, 0)
+    assert relevance_of(empty) < ANSWERS_FROM < relevance_of(meeting)
+
+
 def test_no_answers_have_no_signs() -> None:
     assert signs_of() == []
 
