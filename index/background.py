@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.whole_files import writing_whole
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
@@ -72,13 +72,6 @@ def _read(path: Path) -> Background | None:
 
 
 def _write(path: Path, background: Background) -> None:
-    """Writes the cache so that at every moment there is no file or a whole one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        try:
-            np.savez(file, sentences=background.sentences, tokens=background.tokens)
-            file.flush()
-            os.replace(file.name, path)  # noqa: PTH105  # the name is a string
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with writing_whole(path) as file:
+        np.savez(file, sentences=background.sentences, tokens=background.tokens)

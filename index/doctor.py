@@ -29,7 +29,8 @@ from index.opening import Workshop
 from index.originals import Originals
 from index.rescue import find_damage, recover, rescue
 from index.state import are_words_sound, seal_state, seal_words
-from index.vectors import CACHE_NAME, UNFINISHED, load_vectors, save_vectors
+from index.vectors import CACHE_NAME, load_vectors, save_vectors
+from index.whole_files import UNFINISHED
 from index.word_index import make_words_again, words_are_right
 from pipeline.errors import KamerantwoordError
 from pipeline.settings import Settings
@@ -242,7 +243,7 @@ def remove_unfinished(cache: Path) -> int:
     """Removes caches that a killed process left half written; returns how many."""
     stale = [
         path
-        for path in cache.glob(f"{CACHE_NAME}*{UNFINISHED}")
+        for path in cache.glob(f"*{UNFINISHED}")
         if abs(time.time() - path.stat().st_mtime) > STALE_SECONDS
     ]
     for path in stale:

@@ -10,13 +10,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from index.errors import IndexUnwritable, LostOriginal
+from index.whole_files import UNFINISHED, writing_whole
 
-UNFINISHED = ".part"  # being written
 NAME = ".json"  # the name under which it came
 ARRIVING = ".arriving"  # a mark that its document is being added
 LEAVING = ".leaving"  # a mark that its document is being removed
@@ -38,8 +37,10 @@ class Originals:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not self.is_sound(sha256):
                 self._path(sha256, ARRIVING).touch()
-                _write_whole(self._path(sha256), data)
-            _write_whole(self._path(sha256, NAME), json.dumps({"name": name}).encode())
+                with writing_whole(self._path(sha256)) as file:
+                    file.write(data)
+            with writing_whole(self._path(sha256, NAME)) as file:
+                file.write(json.dumps({"name": name}).encode())
             self._path(sha256, LEAVING).unlink(missing_ok=True)
             _sync_folder(self.folder)
 
@@ -152,19 +153,6 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise IndexUnwritable(str(folder), error.strerror or str(error)) from error
-
-
-def _write_whole(target: Path, data: bytes) -> None:
-    with NamedTemporaryFile(dir=target.parent, suffix=UNFINISHED, delete=False) as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(target)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                Path(file.name).unlink()
-            raise
 
 
 def _sync_folder(folder: Path) -> None:

@@ -9,22 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import cast
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.whole_files import writing_whole
+
 logger = logging.getLogger(__name__)
 
 CACHE_NAME = "vectors.faiss"
-UNFINISHED = ".part"  # a cache that is being written
 CACHE_FORMAT = 1  # raised whenever the file is laid out otherwise; another number is no cache
 MERGE_SHARE = 0.1  # of the large part; when more than this changed since, all is copied into one
 _NO_VECTORS: NDArray[np.float32] = np.zeros((0, 0), np.float32)
@@ -209,17 +208,9 @@ def save_vectors(folder: Path, vectors: VectorIndex) -> None:
         "sha256": hashlib.sha256(body).hexdigest(),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, prefix=CACHE_NAME, suffix=UNFINISHED, delete=False) as file:
-        try:
-            file.write(json.dumps(header).encode() + b"\n")
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-            os.replace(file.name, folder / CACHE_NAME)  # noqa: PTH105  # the name is a string
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(file.name)  # noqa: PTH108
-            raise
+    with writing_whole(folder / CACHE_NAME) as file:
+        file.write(json.dumps(header).encode() + b"\n")
+        file.write(body)
 
 
 def load_vectors(folder: Path) -> VectorIndex | None:
