@@ -25,13 +25,14 @@ from tests.browser import (
 
 SAMPLES = ROOT / "samples" / "documents"
 FOLDER = ROOT / "docs" / "screenshots"
-QUESTION = "Hoeveel bibliotheken in kleine kernen zijn er gesloten?"
+QUESTION = "Wat gebeurt er in dorpen waar de bibliotheek is gesloten?"
+ENGLISH = "What happened in villages where the library closed?"
 ANSWER = "ah-tk-20242025-9002.2-3"
 DOCUMENT = ANSWER.split(".")[0]
 PAGES = {
     "begin": "/",
     "zoeken": f"/?{urlencode({'vraag': QUESTION})}",
-    "english": f"/?{urlencode({'vraag': 'How many village libraries have closed?', 'taal': 'en'})}",
+    "english": f"/?{urlencode({'vraag': ENGLISH, 'taal': 'en'})}",
     "bron": f"/?{urlencode({'vraag': QUESTION, 'bron': ANSWER})}",
     "document": f"/document?{urlencode({'document': DOCUMENT, 'vraag': QUESTION})}",
     "documenten": "/documenten",
