@@ -53,14 +53,20 @@ def kamerantwoord(data: Path) -> Command:
 
 
 @pytest.fixture(scope="session")
-def report(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    """A real report of 41 answers, to be asked through the real model."""
+def report_index(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Where a real report of 41 answers is indexed with the real model."""
     if not REPORT.exists() and not os.environ.get("CI"):
         pytest.skip("the real report is not at hand")
     settings = Settings(data=tmp_path_factory.mktemp("report"))
     indexer = Indexer.open(settings, embedder)
     assert indexer.add_path(REPORT).exchanges == 41
     indexer.close()
-    searcher = Searcher.open(settings, embedder)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def report(report_index: Settings, embedder: Embedder) -> Iterator[Searcher]:
+    """The same report, to be asked."""
+    searcher = Searcher.open(report_index, embedder)
     yield searcher
     searcher.close()

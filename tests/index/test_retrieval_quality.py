@@ -7,13 +7,24 @@ The questions are our own, in four languages, and share few words with the repor
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from index.catalogue import Catalogue
+from index.embedded import STORED
 from index.evaluation import Asked, ask_all, measure, read_questions
 from index.search import Searcher
+from pipeline.models import Part
+from pipeline.settings import Settings
 from tests.index.conftest import REPORT
+
+if TYPE_CHECKING:
+    from pipeline.embedding import Embedder
 
 QUESTIONS = Path(__file__).with_name("questions") / "wrr.json"
 KEYWORDS = "kw"  # how the ids of questions begin that are a name or a number
@@ -45,6 +56,38 @@ def test_a_right_answer_is_first_for_most_and_among_five_for_nearly_all(asked: l
     scores = measure([each for each in asked if not each.question.id.startswith(KEYWORDS)])
     assert scores["mrr@10"] >= 0.88
     assert scores["recall@5"] >= 0.94
+
+
+def vectors_by_side(settings: Settings) -> dict[str, dict[Part, list[NDArray[np.float32]]]]:
+    """The vectors of the passages of each answer, by its id, of its question and answer apart."""
+    sides: dict[str, dict[Part, list[NDArray[np.float32]]]] = defaultdict(lambda: defaultdict(list))
+    with Catalogue.open(settings).snapshot() as snapshot:
+        places = snapshot.places_of_passages(snapshot.passage_ids())
+        rows = sorted({place.exchange_row for place in places.values()})
+        found = snapshot.exchanges_by_row(rows)
+        for each in snapshot.vectors_of(rows):
+            vector = np.frombuffer(each.blob, STORED).astype(np.float32)
+            sides[found[each.exchange_row].id][each.part].append(vector)
+    return sides
+
+
+def test_the_vectors_alone_find_a_right_answer_for_most(
+    report_index: Settings, embedder: Embedder
+) -> None:
+    def closeness(vector: NDArray[np.float32], answer: str) -> float:
+        best = [max(passage @ vector for passage in side) for side in sides[answer].values()]
+        return float(np.mean(best))
+
+    sides = vectors_by_side(report_index)
+    asked = []
+    for question in read_questions(QUESTIONS):
+        if not question.id.startswith(KEYWORDS):
+            vector = embedder.embed_question(question.text)
+            found = sorted(sides, key=lambda answer: -closeness(vector, answer))
+            asked.append(Asked(question, tuple(found), 0.0))
+    scores = measure(asked)
+    assert scores["success@1"] >= 0.70
+    assert scores["success@5"] >= 0.90
 
 
 def test_names_and_numbers_are_found_first(asked: list[Asked]) -> None:
