@@ -28,6 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--passages", type=int, default=160, help="passages that are embedded")
     parser.add_argument("--exchanges", type=int, default=10_000, help="size of the index")
+    parser.add_argument("--questions", type=int, default=100, help="questions that are timed")
     parser.add_argument("--rounds", type=int, default=5, help="of each measurement")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kamerantwoord-bench-") as folder:
@@ -54,7 +55,7 @@ def _measurements(settings: Settings, options: argparse.Namespace) -> list[tuple
     texts = passages(options.passages)
     speed = measure_throughput(embedder, load_model(settings), texts, options.rounds)
     held = fill_index(settings, embedder, options.exchanges)
-    steps = measure_latency(settings, embedder)
+    steps = measure_latency(settings, embedder, options.questions)
     start = measure_cold_start(settings)
     share = speed.operations_a_second / speed.possible_operations_a_second
     faster = speed.passages_a_second / speed.plain_passages_a_second

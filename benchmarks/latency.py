@@ -19,7 +19,6 @@ from pipeline.settings import Settings
 from pipeline.token_vectors import Embedding
 
 EXCHANGES_A_DOCUMENT = 40
-QUESTIONS = 100
 WARM_UP = 5
 
 
@@ -93,12 +92,14 @@ def fill_index(settings: Settings, embedder: Embedder, exchanges: int) -> int:
     return held
 
 
-def measure_latency(settings: Settings, embedder: Embedder) -> dict[str, NDArray[np.float64]]:
-    """The p50 and p95 in milliseconds of each step and of all, by name."""
+def measure_latency(
+    settings: Settings, embedder: Embedder, asked: int
+) -> dict[str, NDArray[np.float64]]:
+    """The p50 and p95 in milliseconds of each step and of all, by name, over so many questions."""
     searcher = Searcher.open(settings, embedder)
     for question in questions(WARM_UP, seed=2):
         searcher.search(question)
-    results = [searcher.search(question).seconds for question in questions(QUESTIONS)]
+    results = [searcher.search(question).seconds for question in questions(asked)]
     searcher.close()
     steps = {name: [seconds[name] for seconds in results] for name in results[0]}
     steps["all"] = [sum(seconds.values()) for seconds in results]

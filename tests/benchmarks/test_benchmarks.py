@@ -19,7 +19,7 @@ from pipeline.layouts import find_exchanges
 from pipeline.reading import read_document
 
 ROOT = Path(__file__).parents[2]
-SMALL = ("--passages", "4", "--exchanges", "40", "--rounds", "1")
+SMALL = "--passages 4 --exchanges 40 --questions 5 --rounds 1".split()
 
 
 def test_fictional_documents_are_understood_and_repeatable() -> None:
