@@ -30,6 +30,16 @@ if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 0)):
     os.environ |= {"OMP_NUM_THREADS": threads, "KAMERANTWOORD_THREADS": threads}
 
 
+LONGEST_NAME = 60  # letters; a process takes its test's name in its environment, which has an end
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names for what makes no name: bytes may hold the time they were made, texts a megabyte."""
+    if isinstance(val, bytes):
+        return argname
+    return val[:LONGEST_NAME] if isinstance(val, str) and len(val) > LONGEST_NAME else None
+
+
 @pytest.fixture(scope="session")
 def model_folder(pytestconfig: pytest.Config) -> Path:
     """The bundled model, unpacked once and kept between runs.
