@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.models import AddReport, DocumentRecord, Hit, Outcome, SearchResult
-from index.relevance import strength_of
+from index.strength import strength_of
 
 ASIDE = "    "
 NOTHING = "Nothing found that answers this."

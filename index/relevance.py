@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from enum import StrEnum
 from math import exp, log
 
 import numpy as np
@@ -22,19 +21,8 @@ from pipeline.token_vectors import Embedding
 Vectors = NDArray[np.float32]
 
 # Fitted and chosen on questions whose answers are known, see docs/decisions.md.
-ANSWERS_FROM = 0.45  # from here on an answer is said to meet the question
-MEETS_WELL_FROM = 0.8
-DECIDING = 10  # answers, as many as a page shows: one further down is not what was looked for
 COMPARED = 15  # answers, the first that were found, with which each is compared
 WEAKEST = 3  # the third part of the question's tokens that is met least
-
-
-class Strength(StrEnum):
-    """How well an answer meets a question, in a word."""
-
-    STRONG = "strong"
-    FAIR = "fair"
-    WEAK = "weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +139,3 @@ def relevance_of(signs: Signs) -> float:
     """The probability, from 0 to 1, that an answer with these signs meets the question."""
     terms = zip(astuple(WEIGHTS), astuple(signs), strict=True)
     return 1 / (1 + exp(-BIAS - sum(weight * sign for weight, sign in terms)))
-
-
-def is_answered(relevances: Sequence[float]) -> bool:
-    """Whether one of the first answers found, best ranked first, meets the question."""
-    return max(relevances[:DECIDING], default=0.0) >= ANSWERS_FROM
-
-
-def strength_of(relevance: float) -> Strength:
-    """The word for a relevance."""
-    if relevance >= MEETS_WELL_FROM:
-        return Strength.STRONG
-    return Strength.FAIR if relevance >= ANSWERS_FROM else Strength.WEAK

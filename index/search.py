@@ -25,9 +25,10 @@ from index.lexical import Wording, read_wording, rows_of
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
 from index.originals import Originals
 from index.ranking import WEIGHED
-from index.relevance import Signs, is_answered
+from index.relevance import Signs
 from index.reranking import Candidate, Reranker, rounded
 from index.snapshot import Place, Snapshot
+from index.strength import is_answered
 from index.usual import usual_tokens
 from index.vectors import Near, VectorIndex
 from pipeline.settings import Settings

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.models import DocumentRecord, ExchangeRecord
-from index.relevance import Strength, strength_of
+from index.strength import Strength, strength_of
 from pipeline.models import Citation, Exchange
 from ui import prose
 from ui.prose import Block

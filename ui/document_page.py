@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from index.models import DocumentRecord, ExchangeRecord
-from index.relevance import is_answered
 from index.search import referred_answers
 from index.snapshot import Snapshot
+from index.strength import is_answered
 from pipeline.models import Remark
 from ui import markup, prose, resources
 from ui.address import View, write_address

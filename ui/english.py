@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.relevance import Strength
+from index.strength import Strength
 from pipeline.models import Kind
 from ui.address import Order
 from ui.english_keeper import DOCUMENTS, HEALTH, KEEPER

@@ -8,7 +8,7 @@ from io import StringIO
 
 from index.models import Hit, SearchResult
 from index.printing import hits_as_json
-from index.relevance import is_answered
+from index.strength import is_answered
 from ui.card import document_date, document_name, listed, respondent
 
 COLUMNS = (

@@ -8,8 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from index.models import Hit
-from index.relevance import is_answered
 from index.search import referred_answers
+from index.strength import is_answered
 from ui import markup, resources
 from ui.address import View
 from ui.card import document_name

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.models import Outcome
-from index.relevance import Strength
+from index.strength import Strength
 from pipeline.models import Kind
 from ui.address import Order
 
@@ -203,6 +203,10 @@ class KeeperTexts:
     wait: Plural
     elsewhere: Problem
     log_in: str
+    log_in_with: str
+    logged_in_as: str
+    refusals: Mapping[str, Problem]
+    bad_accounts: Problem
     leave: str
 
 

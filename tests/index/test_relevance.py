@@ -6,16 +6,18 @@ import pytest
 
 from index.background import Background
 from index.relevance import (
-    ANSWERS_FROM,
     COMPARED,
-    DECIDING,
-    MEETS_WELL_FROM,
     Signs,
-    Strength,
     find_likenesses,
     find_signs,
-    is_answered,
     relevance_of,
+)
+from index.strength import (
+    ANSWERS_FROM,
+    DECIDING,
+    MEETS_WELL_FROM,
+    Strength,
+    is_answered,
     strength_of,
 )
 from pipeline.token_vectors import Embedding

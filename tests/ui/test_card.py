@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from index.relevance import ANSWERS_FROM, Strength
+from index.strength import ANSWERS_FROM, Strength
 from pipeline.models import Metadata
 from tests.ui.examples import a_document, a_paragraph, a_record, an_exchange
 from ui.card import make_card
