@@ -90,11 +90,11 @@ def observe_all(folder: Path) -> list[Observation]:
         name: Settings(data=folder / name, model=usual.model)
         for name in ("report", "papers", "written")
     }
-    if not data["report"].database.exists():
+    if not data["report"].database_file.exists():
         _add_files(data["report"], embedder, [REPORT])
-    if not data["papers"].database.exists():
+    if not data["papers"].database_file.exists():
         _add_files(data["papers"], embedder, sorted(DOCUMENTS.iterdir()))
-    if not data["written"].database.exists():
+    if not data["written"].database_file.exists():
         _add_files(data["written"], embedder, [REPORT])
         _add_written(data["written"], embedder, written)
     asked = {

@@ -39,7 +39,7 @@ class Catalogue:
         Where originals are left of a database that is gone, a new one is made only `afresh`. Raises
         NewerIndex, IndexDamaged, IndexUnwritable or IndexLocked.
         """
-        path = settings.database
+        path = settings.database_file
         _make_file(path, settings, afresh)
         connections = Connections(path)
         _bring_up_to_date(connections, path)

@@ -56,7 +56,7 @@ def _faults(connection: sqlite3.Connection) -> str:
 
 def rescue(settings: Settings, workshop: Workshop, damage: str) -> Iterator[Finding]:
     """Puts the database aside and reads every original into a new one."""
-    promised = _promised(settings.database)
+    promised = _promised(settings.database_file)
     aside = put_aside(settings)
     yield Finding(Health.REPAIRED, f"the database {damage}; it is put aside in {aside}")
     Catalogue.open(settings, afresh=True).close()
@@ -92,7 +92,7 @@ def _recover(indexer: Indexer, originals: Originals, sha256: str) -> Finding:
 
 def put_aside(settings: Settings) -> Path:
     """Moves the database with its log out of the way; returns the folder it is in now."""
-    database = settings.database
+    database = settings.database_file
     with writer_lock(settings.data):
         folder = settings.data / ASIDE / str(_last_number(settings) + 1)
         try:
@@ -113,7 +113,7 @@ def _last_number(settings: Settings) -> int:
 
 
 def _last_aside(settings: Settings) -> Path:
-    return settings.data / ASIDE / str(_last_number(settings)) / settings.database.name
+    return settings.data / ASIDE / str(_last_number(settings)) / settings.database_file.name
 
 
 def _promised(database: Path) -> dict[str, str]:

@@ -21,7 +21,7 @@ def take_stock(settings: Settings) -> dict[str, str]:
     with catalogue.snapshot() as snapshot:
         state, counts = snapshot.state(), snapshot.counts()
     catalogue.close()
-    database = settings.database
+    database = settings.database_file
     log = database.with_name(database.name + "-wal")
     return {
         "data folder": str(settings.data.resolve()),

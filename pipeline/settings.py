@@ -24,6 +24,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     data: Path = Field(default=Path("data"), description="the folder with everything to back up")
+    database: SecretStr | None = Field(
+        default=None,
+        description="'postgresql://...' to keep documents there; none: in the data folder",
+    )
+    database_read: SecretStr | None = Field(
+        default=None, description="a replica of it, which answers questions"
+    )
     model: str = Field(
         default=BUNDLED_MODEL,
         description="'bundled', or a sentence-transformers model: a local folder or a hub name",
@@ -47,8 +54,8 @@ class Settings(BaseSettings):
     )
 
     @property
-    def database(self) -> Path:
-        """The one truth."""
+    def database_file(self) -> Path:
+        """The one truth, where no database server is set."""
         return self.data / "kamerantwoord.db"
 
     @property

@@ -131,7 +131,7 @@ def test_a_cache_of_before_a_backup_was_put_back_changes_no_answer(
         searcher.search("later")
     for name in ("kamerantwoord.db-wal", "kamerantwoord.db-shm"):
         (settings.data / name).unlink(missing_ok=True)
-    shutil.copy(pristine / "kamerantwoord.db", settings.database)
+    shutil.copy(pristine / "kamerantwoord.db", settings.database_file)
     shutil.rmtree(settings.originals)
     shutil.copytree(pristine / "originals", settings.originals)
     with closing(open_indexer(settings)) as indexer:
@@ -156,7 +156,7 @@ def test_a_log_that_is_deleted_takes_no_document_along(settings: Settings) -> No
 
 
 def test_a_document_that_only_the_log_held_is_made_again(settings: Settings) -> None:
-    with closing(sqlite3.connect(settings.database)) as blocker:
+    with closing(sqlite3.connect(settings.database_file)) as blocker:
         blocker.execute("BEGIN")
         blocker.execute("SELECT count(*) FROM documents").fetchone()  # holds back the checkpoint
         with closing(open_indexer(settings)) as indexer:
@@ -198,10 +198,10 @@ def everything(settings: Settings) -> object:
 
 @pytest.mark.timeout(900)
 def test_a_flipped_bit_never_changes_what_is_read_in_silence(settings: Settings) -> None:
-    whole, expected = settings.database.read_bytes(), everything(settings)
-    for offset in flips(settings.database, rounds(1_500, 40), seed=8):
-        settings.database.write_bytes(whole)
-        flip(settings.database, offset)
+    whole, expected = settings.database_file.read_bytes(), everything(settings)
+    for offset in flips(settings.database_file, rounds(1_500, 40), seed=8):
+        settings.database_file.write_bytes(whole)
+        flip(settings.database_file, offset)
         try:
             assert everything(settings) == expected, offset
             tally["flipped bit, read at once: harmless"] += 1
@@ -218,7 +218,7 @@ def test_a_flipped_bit_in_the_database_is_noticed_or_harmless(
         settings = Settings(data=tmp_path / f"ronde-{number}")
         shutil.copytree(pristine, settings.data)
         (settings.cache / CACHE_NAME).unlink()  # so that the vectors come from the database
-        flip(settings.database, offset)
+        flip(settings.database_file, offset)
         try:
             assert answers(settings) == expected, offset
             outcome = "harmless"

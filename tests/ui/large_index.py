@@ -27,6 +27,6 @@ def large_index(data: Path | None) -> Iterator[Path]:
 def filled(data: Path) -> Path:
     """The folder with an index in it; making one of this size takes minutes."""
     settings = Settings(data=data)
-    if not settings.database.exists():
+    if not settings.database_file.exists():
         print(f"{fill_index(settings, load_embedder(settings), EXCHANGES)} answers indexed")
     return data
