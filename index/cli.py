@@ -32,6 +32,8 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes and colours would add a third to the time that --help takes
+    context_settings={"max_content_width": 120},
 )
 
 MOST_HITS = 1_000

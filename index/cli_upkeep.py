@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,8 +23,10 @@ from index.reports import Listener, unheard
 from index.sweeping import Found, Sweep, find_all
 from index.syncing import prune
 from index.terminal import complain, counting, stop_asked
-from index.watching import Watch
 from pipeline.errors import MissingPath
+
+if TYPE_CHECKING:  # for its type alone: it watches through a library that is slow to load
+    from index.watching import Watch
 
 upkeep = typer.Typer()
 
@@ -54,7 +56,7 @@ def watch(context: typer.Context, folder: Folder, with_prune: Prune = False) -> 
     """Keep the index equal to a folder, until Ctrl-C."""
     desk: Desk = context.obj
     check_folder(folder)
-    watched = Watch(folder)
+    watched = desk.workshop.watch(folder)
     failing: set[Path] = set()
     with desk.sweep() as sweep, watched.listening(), stop_asked() as stopping:
         typer.echo(f"watching   {printable(str(folder))}")

@@ -13,8 +13,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from index.errors import IndexLocked, IndexUnwritable
 
 LOCK_NAME = "writer.lock"
@@ -25,6 +23,8 @@ PATIENCE = 30.0  # seconds; keeping one document takes well under one, a rebuild
 @contextmanager
 def writer_lock(data: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Holds the right to write; raises IndexLocked, naming the holder, when it stays taken."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # slow to load, and readers never lock
+
     lock = FileLock(data / LOCK_NAME, timeout=patience)
     try:
         lock.acquire()

@@ -1,7 +1,8 @@
 """Opens what takes seconds to import, when it is needed and not before.
 
-The terminal answers `--help`, `list` and `info` in a fraction of a second because torch and FAISS
-are imported here only, inside the functions. It knows which model the settings name, nothing else.
+The terminal answers `--help`, `list` and `info` in a fraction of a second because torch, FAISS and
+whatever else is slow to load are imported here only, inside the functions. It knows which model the
+settings name, nothing else.
 """
 
 # ruff: noqa: PLC0415
@@ -9,6 +10,7 @@ are imported here only, inside the functions. It knows which model the settings 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.catalogue import Catalogue
@@ -21,6 +23,7 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from index.indexing import Indexer
     from index.search import Searcher
+    from index.watching import Watch
     from pipeline.embedding import Embedder
 
 
@@ -67,3 +70,9 @@ class Workshop:
         from index.search import Searcher
 
         return Searcher.open(settings, self.embedder(settings))
+
+    def watch(self, folder: Path) -> Watch:
+        """A watch over a folder."""
+        from index.watching import Watch
+
+        return Watch(folder)

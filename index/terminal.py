@@ -1,6 +1,7 @@
 """The terminal itself: errors on one line, traces in a log file, progress bars and tables.
 
-It knows nothing of documents.
+What is drawn is drawn by `drawing`, which is loaded only where there is a terminal to draw on. It
+knows nothing of documents.
 """
 
 from __future__ import annotations
@@ -16,10 +17,6 @@ from types import FrameType
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
-from rich.text import Text
 from typer.core import TyperGroup
 
 from index.printing import one_line
@@ -89,17 +86,13 @@ class LateLog(logging.FileHandler):
 @contextmanager
 def counting(total: int) -> Iterator[Count]:
     """A progress bar on stderr, when that is a terminal, below the lines that are written."""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(
-        *columns,
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-        redirect_stdout=sys.stdout.isatty(),
-    ) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda doing, done: bar.update(task, description=one_line(doing), completed=done)
+    if not sys.stderr.isatty():
+        yield lambda doing, done: None  # noqa: ARG005  # there is nobody to watch it
+        return
+    from index.drawing import progress_bar  # noqa: PLC0415  # loading it takes as long as `list`
+
+    with progress_bar(total) as count:
+        yield lambda doing, done: count(one_line(doing), done)
 
 
 @contextmanager
@@ -126,7 +119,6 @@ def show_table(headings: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None
         for row in rows:
             typer.echo("\t".join(row))
         return
-    table = Table(*headings)
-    for row in rows:
-        table.add_row(*(Text(field) for field in row))
-    Console().print(table)
+    from index.drawing import draw_table  # noqa: PLC0415  # loading it takes as long as `list`
+
+    draw_table(headings, rows)

@@ -17,7 +17,10 @@ from tests.hashing_embedder import HashingEmbedder
 from tests.index.conftest import Command
 from tests.index.papers import DIKES, HATS, paper
 
-START_LIMIT = 1.0  # seconds of processor time; a third of it is usual, and a model takes several
+START_LIMIT = (
+    0.4  # seconds of processor time; 0.2 is usual, and cores that other tests use are slower
+)
+START_TRIES = 5  # the first that is fast enough will do: what else the machine does only slows
 
 
 def lines(text: str) -> list[list[str]]:
@@ -230,15 +233,21 @@ def command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("arguments", [("--help",), ("list",), ("info",)])
 def test_what_needs_no_model_does_not_wait_for_it(data: Path, arguments: tuple[str, ...]) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    result = command(data, *arguments)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert result.returncode == 0, result.stderr
-    assert after.ru_utime - before.ru_utime < START_LIMIT
+    took = []
+    for _ in range(START_TRIES):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        result = command(data, *arguments)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert result.returncode == 0, result.stderr
+        took.append(after.ru_utime - before.ru_utime)
+        if took[-1] < START_LIMIT:
+            return
+    assert min(took) < START_LIMIT
 
 
 def test_the_command_imports_neither_model_nor_readers_until_they_are_needed() -> None:
     heavy = {"torch", "sentence_transformers", "faiss", "pypdf", "lxml", "streamlit"}
+    heavy |= {"numpy", "rich", "watchdog", "filelock"}
     code = f"import sys, index.cli; print({heavy} & set(sys.modules))"
     result = subprocess.run(
         [sys.executable, "-c", code],
