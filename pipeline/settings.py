@@ -7,15 +7,18 @@ not obeyed in silence. Values are never echoed: one of them may be a secret.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import BadSettings
 
 PREFIX = "KAMERANTWOORD_"
 BUNDLED_MODEL = "bundled"
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 class Settings(BaseSettings):
@@ -52,6 +55,24 @@ class Settings(BaseSettings):
     admin_password: SecretStr | None = Field(
         default=None, description="asked by the page where documents are added and removed"
     )
+    keepers: str = Field(
+        default="",
+        description="e-mail addresses, parted by commas: whose accounts may add and remove",
+    )
+
+    @field_validator("keepers")
+    @classmethod
+    def _check_addresses(cls, value: str) -> str:
+        if value.strip() and not all(ADDRESS.fullmatch(part.strip()) for part in value.split(",")):
+            raise PydanticCustomError("address", "holds what is no e-mail address")
+        return value
+
+    @property
+    def keeper_addresses(self) -> frozenset[str]:
+        """The addresses of the keepers, without case."""
+        return frozenset(
+            filter(None, (part.strip().casefold() for part in self.keepers.split(",")))
+        )
 
     @property
     def database_file(self) -> Path:

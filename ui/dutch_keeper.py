@@ -67,6 +67,27 @@ KEEPER = KeeperTexts(
         "De beheerder kan een wachtwoord instellen om er van elders bij te kunnen",
     ),
     log_in="Inloggen met uw account",
+    log_in_with="Inloggen met {provider}",
+    logged_in_as="Ingelogd als",
+    refusals={
+        "nobody_listed": Problem(
+            "Er is nog niemand aangewezen om documenten te beheren",
+            "Zet in KAMERANTWOORD_KEEPERS de e-mailadressen van de beheerders, gescheiden door "
+            "komma's, en start Kamerantwoord opnieuw",
+        ),
+        "unlisted": Problem(
+            "Met dit account kunt u zoeken, maar geen documenten beheren",
+            "Log in met een ander account, of vraag de beheerder om uw e-mailadres toe te voegen",
+        ),
+        "unverified": Problem(
+            "Het e-mailadres van dit account is niet bevestigd",
+            "Bevestig het bij de dienst waarmee u inlogt, en log opnieuw in",
+        ),
+    },
+    bad_accounts=Problem(
+        "Inloggen lukt nu niet, want de inlogdienst is niet goed ingesteld",
+        "De beheerder vindt de oorzaak in het logboek",
+    ),
     leave="Uitloggen",
 )
 

@@ -67,6 +67,27 @@ KEEPER = KeeperTexts(
         "Its keeper can set a password to get in from elsewhere",
     ),
     log_in="Log in with your account",
+    log_in_with="Log in with {provider}",
+    logged_in_as="Logged in as",
+    refusals={
+        "nobody_listed": Problem(
+            "Nobody has been appointed to keep the documents yet",
+            "Set KAMERANTWOORD_KEEPERS to the e-mail addresses of the keepers, separated by "
+            "commas, and restart Kamerantwoord",
+        ),
+        "unlisted": Problem(
+            "With this account you can search, but not keep the documents",
+            "Log in with another account, or ask the administrator to add your e-mail address",
+        ),
+        "unverified": Problem(
+            "The e-mail address of this account has not been verified",
+            "Verify it with the service you log in with, and log in again",
+        ),
+    },
+    bad_accounts=Problem(
+        "Logging in fails, because the login service is not set up correctly",
+        "The administrator will find the cause in the log",
+    ),
     leave="Log out",
 )
 

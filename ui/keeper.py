@@ -1,7 +1,7 @@
 """Who may add and remove documents: whoever knows the password, or sits at this machine.
 
-With OpenID Connect configured for Streamlit (`[auth]` in its secrets) an account takes the place
-of the password. It does not know what is behind the door.
+Where accounts are configured, an account on the list takes the place of the password. It does not
+know what is behind the door.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from ui import markup, resources
+from ui.accounts import has_accounts, may_keep_by_account
 from ui.login import COOKIE, LOG_IN, LOG_OUT, REFUSED, is_valid
 from ui.problems import show_problem
 from ui.site import Site
@@ -21,8 +22,8 @@ SENT_ON = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via
 
 def may_keep(site: Site) -> bool:
     """Whether this visitor may keep the documents; if not, show what would let them in."""
-    if _has_accounts():
-        return _logged_in(site)
+    if has_accounts():
+        return may_keep_by_account(site)
     password = resources.settings().admin_password
     if password is None:
         if not is_at_this_machine():
@@ -59,15 +60,3 @@ def _ask_password(site: Site) -> None:
     elif refused:
         markup.show("notice.html", text=words.wrong)
     markup.show("login.html", words=words, action=LOG_IN, language=site.texts.language)
-
-
-def _has_accounts() -> bool:
-    return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
-
-
-def _logged_in(site: Site) -> bool:
-    if st.user.is_logged_in:
-        st.button(site.texts.keeper.leave, on_click=st.logout, type="tertiary")
-        return True
-    st.button(site.texts.keeper.log_in, on_click=st.login, type="primary")
-    return False

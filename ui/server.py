@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from streamlit.starlette import App
 
+from ui.accounts import BackToDocuments
 from ui.api import api, health
 from ui.headers import SecurityHeaders
 from ui.login import LOG_IN, LOG_OUT, log_in, log_out
@@ -29,7 +30,7 @@ ROUTES = [
     Mount("/api", api),
     Route("/health", health),
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(BackToDocuments)]
 
 
 @asynccontextmanager

@@ -31,6 +31,12 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
     assert _told() == defaults
 
 
+def test_keepers_are_told_by_their_addresses_in_any_case() -> None:
+    settings = Settings(keepers="Noor@Voorbeeld.nl, bas@voorbeeld.nl")
+    assert settings.keeper_addresses == {"noor@voorbeeld.nl", "bas@voorbeeld.nl"}
+    assert Settings(keepers=" ").keeper_addresses == frozenset()
+
+
 def test_a_setting_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAMERANTWOORD_MAX_PAGES", "12")
     assert load_settings().max_pages == 12
@@ -42,6 +48,7 @@ def test_a_setting_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch
         ("KAMERANTWOORD_MAX_PAGE", "12", "is not a setting"),
         ("KAMERANTWOORD_MAX_PAGES", "twelve", "valid integer"),
         ("KAMERANTWOORD_PORT", "70000", "65535"),
+        ("KAMERANTWOORD_KEEPERS", "noor@voorbeeld.nl; bas", "no e-mail address"),
     ],
 )
 def test_a_wrong_setting_is_named(

@@ -1,0 +1,97 @@
+"""A keeper's way in by account: who is on the list gets in, anyone else is told why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import LAPTOP, serving, visiting
+from tests.ui.openid_provider import Claims, providing, write_secrets
+from ui.accounts import Standing, providers_of, standing_of
+from ui.languages import TEXTS
+from ui.login import LASTS
+
+NOW = 1_800_000_000.0
+KEEPERS = frozenset({"noor@voorbeeld.nl"})
+NOOR: Claims = {"is_logged_in": True, "iat": int(NOW) - 60, "email": "Noor@voorbeeld.nl"}
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        (NOOR, Standing.KEEPER),
+        (NOOR | {"email_verified": True}, Standing.KEEPER),
+        (NOOR | {"email_verified": "true"}, Standing.KEEPER),
+        (NOOR | {"email_verified": False}, Standing.UNVERIFIED),
+        (NOOR | {"email_verified": "false"}, Standing.UNVERIFIED),
+        (NOOR | {"email_verified": None}, Standing.UNVERIFIED),
+        (NOOR | {"email": "noor@voorbeeld.nl.elders.example"}, Standing.UNLISTED),
+        (NOOR | {"email": ""}, Standing.UNLISTED),
+        (NOOR | {"email": None, "preferred_username": "noor@voorbeeld.nl"}, Standing.UNLISTED),
+        (NOOR | {"iat": int(NOW - LASTS) - 1}, Standing.OUT),
+        (NOOR | {"iat": None}, Standing.OUT),
+        (NOOR | {"is_logged_in": False}, Standing.OUT),
+        ({}, Standing.OUT),
+    ],
+)
+def test_keeper_is_who_logged_in_today_with_an_address_on_the_list(
+    claims: Claims, expected: Standing
+) -> None:
+    assert standing_of(claims, KEEPERS, NOW) is expected
+
+
+def test_nobody_is_keeper_while_nobody_is_listed() -> None:
+    assert standing_of(NOOR, frozenset(), NOW) is Standing.NOBODY_LISTED
+
+
+@pytest.mark.parametrize(
+    ("section", "providers"),
+    [
+        ({"client_id": "x"}, ["default"]),
+        ({"redirect_uri": "x", "entra": {"client_id": "x"}}, ["entra"]),
+        ({"client_id": "x", "entra": {"client_id": "y"}}, ["default", "entra"]),
+        ({"redirect_uri": "x", "client_kwargs": {"prompt": "login"}}, ["default"]),
+    ],
+)
+def test_each_provider_in_the_settings_has_a_way_in(
+    section: dict[str, object], providers: list[str]
+) -> None:
+    assert providers_of(section) == providers
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_keeper_logs_in_at_a_provider_and_a_stranger_does_not_get_in(
+    browser: Browser, tmp_path: Path
+) -> None:
+    noor, stranger, words = "noor@voorbeeld.nl", "tess@elders.example", TEXTS["nl"]
+    people: dict[str, Claims] = {
+        noor: {"sub": "1", "email": noor, "email_verified": True},
+        stranger: {"sub": "2", "email": stranger},
+    }
+    with providing(people) as provider:
+        settings = {
+            "KAMERANTWOORD_KEEPERS": noor,
+            "KAMERANTWOORD_MODEL": "/bestaat/niet",  # none is needed, so none is loaded
+            "STREAMLIT_SECRETS_FILES": str(write_secrets(provider, tmp_path)),
+        }
+        with (
+            serving(tmp_path / "data", **settings) as site,
+            visiting(browser, site, LAPTOP) as page,
+        ):
+            log_in = page.get_by_role("button", name=words.keeper.log_in)
+            add = page.get_by_role("button", name=words.documents.add, exact=True)
+            page.goto("/documenten")
+            log_in.click()
+            page.get_by_role("link", name=noor).click()
+            expect(add).to_be_visible()
+            page.get_by_role("button", name=words.keeper.leave).click()
+            log_in.click()
+            page.get_by_role("link", name=stranger).click()
+            expect(page.get_by_role("alert")).to_contain_text(
+                words.keeper.refusals["unlisted"].what
+            )
+            expect(page.get_by_text(stranger)).to_be_visible()
+            expect(add).to_have_count(0)
