@@ -24,6 +24,20 @@ SPREAD_BYTES = 2  # a half-precision number for each token that is kept
 OVERHEAD_BYTES = 0.5  # a token: its bit in the mask, its part of a header; passages of 20 tokens
 STEP = 0.9957  # the best step of a two-bit quantiser, in standard deviations of what is coded
 LEVELS = np.array([-1.5, -0.5, 0.5, 1.5], np.float32) * np.float32(STEP)
+BYTE = 8  # components whose bits of one plane share a byte
+
+
+def _levels_of_bytes() -> Vectors:
+    """The levels of eight components, (65536, 8), by a byte of the first plane and of the second.
+
+    To look eight up at once takes a third of the time of taking bits apart.
+    """
+    bits = np.unpackbits(np.arange(256, dtype=np.uint8)[:, np.newaxis], axis=1)
+    levels: Vectors = LEVELS[2 * bits[:, np.newaxis] + bits[np.newaxis]].reshape(-1, BYTE)
+    return levels
+
+
+LEVELS_OF_BYTES = _levels_of_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +89,12 @@ class TokenCodec:
         mask = np.frombuffer(coded[HEADER.size : mask_end], np.uint8)
         spreads = np.frombuffer(coded, "<f2", count, mask_end).astype(np.float32)
         packed = np.frombuffer(coded, np.uint8, offset=mask_end + SPREAD_BYTES * count)
-        planes = np.unpackbits(packed.reshape(BITS, count, -1), axis=2, count=components)
-        kept = LEVELS[2 * planes[0] + planes[1]] * spreads[:, np.newaxis] + self._mean
-        kept /= np.linalg.norm(kept, axis=1, keepdims=True)
+        signs, sizes = packed.reshape(BITS, count, -1).astype(np.intp)
+        levels = LEVELS_OF_BYTES.take(256 * signs + sizes, axis=0)
+        kept = levels.reshape(count, -1)[:, :components]
+        kept *= spreads[:, np.newaxis]
+        kept += self._mean
+        kept /= np.sqrt(np.einsum("ij,ij->i", kept, kept))[:, np.newaxis]
         vectors = np.zeros((tokens, components), np.float32)
         vectors[np.unpackbits(mask, count=tokens).astype(bool)] = kept
         return vectors
