@@ -1,7 +1,7 @@
-"""The catalogue: the SQLite database that is the one truth about what is in the index.
+"""The catalogue: the SQLite database that is the one truth about what is in a folder's index.
 
-Readers see whole commits and never wait. It does not know files, models or how vectors are
-searched.
+Readers see whole commits and never wait. It knows that originals lie beside it. It does not know
+models or how vectors are searched.
 """
 
 from __future__ import annotations
@@ -10,27 +10,32 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import local
 
-from index.commits import Commit, Space
+from index.commits import Space, SqliteCommit
 from index.connections import Connections
-from index.errors import IndexDamaged, IndexUnwritable, ModelMismatch, NewerIndex
+from index.errors import IndexDamaged, IndexUnwritable, NewerIndex
 from index.locking import writer_lock
 from index.migrations import MIGRATIONS, migrate, schema_version
-from index.models import DocumentRecord, ExchangeRecord
 from index.originals import Originals
-from index.snapshot import Snapshot
-from pipeline.models import Page, Remark
+from index.records import Records
+from index.restaging import SqliteRebuilding
+from index.room import megabytes, size_of
+from index.snapshot import SqliteSnapshot
+from index.store import check_space
 from pipeline.settings import Settings
 
 BACKUPS = "backups"  # the folder for the database as it was before each migration
 
 
-class Catalogue:
+class Catalogue(Records):
     """The documents, exchanges, passages and vectors that are kept; any thread may use it."""
 
-    def __init__(self, path: Path, connections: Connections) -> None:
+    def __init__(self, path: Path, connections: Connections, originals: Originals) -> None:
         self.path = path
         self._connections = connections
+        self._originals = originals
+        self._held = local()  # in each thread: whether it holds the writer lock
 
     @classmethod
     def open(cls, settings: Settings, *, afresh: bool = False) -> Catalogue:
@@ -43,26 +48,46 @@ class Catalogue:
         _make_file(path, settings, afresh)
         connections = Connections(path)
         _bring_up_to_date(connections, path)
-        return cls(path, connections)
+        return cls(path, connections, Originals(settings.originals))
+
+    @property
+    def name(self) -> str:
+        """The path of the database."""
+        return str(self.path)
 
     def close(self) -> None:
         """Lets go of the database."""
         self._connections.close()
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
+    def snapshot(self) -> Iterator[SqliteSnapshot]:
         """The catalogue as of the last commit; what others commit meanwhile is not seen."""
         with self._connections.reading() as connection:
-            yield Snapshot(connection)
+            yield SqliteSnapshot(connection)
 
     @contextmanager
-    def commit(self) -> Iterator[tuple[Snapshot, Commit]]:
+    def commit(self) -> Iterator[tuple[SqliteSnapshot, SqliteCommit]]:
         """What is there and the changes to it, kept when the block ends well; a new generation."""
-        with self._connections.writing() as connection:
-            commit = Commit(connection)
-            yield Snapshot(connection), commit
-            commit.advance()
-        self._connections.checkpoint()
+        with self.writer():
+            with self._connections.writing() as connection:
+                commit = SqliteCommit(connection, self._originals)
+                yield SqliteSnapshot(connection), commit
+                commit.advance()
+            self._connections.checkpoint()
+            commit.settle_originals()
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """Holds the right to write, for one commit or for several; raises IndexLocked."""
+        if getattr(self._held, "already", False):
+            yield
+            return
+        with writer_lock(self.path.parent):
+            self._held.already = True
+            try:
+                yield
+            finally:
+                self._held.already = False
 
     @contextmanager
     def aside(self) -> Iterator[sqlite3.Connection]:
@@ -70,64 +95,45 @@ class Catalogue:
         with self._connections.writing() as connection:
             yield connection
 
+    @contextmanager
+    def rebuilding(self, space: Space) -> Iterator[SqliteRebuilding]:
+        """What a rebuild with this model has done; nobody else writes while it goes on."""
+        with self.writer():
+            with self.aside() as connection:
+                connection.execute(
+                    "DELETE FROM rebuilt WHERE fingerprint <> ?", (space.fingerprint,)
+                )
+            yield SqliteRebuilding(self._connections, space)
+
+    def original(self, sha256: str) -> bytes:
+        """A file as it came; raises LostOriginal."""
+        return self._originals.read(sha256)
+
+    def stock(self) -> dict[str, str]:
+        """The schema, and how much room database and originals take."""
+        log = self.path.with_name(self.path.name + "-wal")
+        return {
+            "schema": str(len(MIGRATIONS)),
+            "database": megabytes(size_of(self.path) + size_of(log)),
+            "originals": megabytes(size_of(self._originals.folder)),
+        }
+
     def check_space(self, space: Space) -> None:
         """Raises ModelMismatch when the vectors that are kept come from another model."""
         with self.snapshot() as snapshot:
-            check_space(snapshot, space, self.path)
+            check_space(snapshot, space, self.name)
 
-    def check_complete(self, originals: Originals) -> None:
+    def check_complete(self) -> None:
         """Raises IndexDamaged when documents are gone whose originals are there.
 
         It happens when the log of the last commits is lost, or an older database is put back.
         """
-        settled = originals.settled()  # first, for a document may be committed meanwhile
+        settled = self._originals.settled()  # first, for a document may be committed meanwhile
         with self._connections.reading() as connection:
             there = {row["sha256"] for row in connection.execute("SELECT sha256 FROM documents")}
-        lost = (settled - there) & originals.settled()  # and another may have been removed
+        lost = (settled - there) & self._originals.settled()  # and another may have been removed
         if lost:
-            raise IndexDamaged(str(self.path), f"{len(lost)} documents are gone from it")
-
-    def documents(self) -> list[DocumentRecord]:
-        """All documents, by id."""
-        with self.snapshot() as snapshot:
-            return snapshot.documents()
-
-    def document(self, document_id: str) -> DocumentRecord:
-        """One document; raises UnknownDocument."""
-        with self.snapshot() as snapshot:
-            return snapshot.document(document_id)
-
-    def pages(self, document_id: str) -> list[Page]:
-        """The text of a document; raises UnknownDocument."""
-        with self.snapshot() as snapshot:
-            return snapshot.pages(document_id)
-
-    def exchanges(self, document_id: str) -> list[ExchangeRecord]:
-        """The exchanges of a document in its order; raises UnknownDocument."""
-        with self.snapshot() as snapshot:
-            return snapshot.exchanges(document_id)
-
-    def exchange(self, answer_id: str) -> ExchangeRecord:
-        """One exchange by its permanent id; raises UnknownAnswer."""
-        with self.snapshot() as snapshot:
-            return snapshot.exchange(answer_id)
-
-    def remarks(self, document_id: str) -> list[Remark]:
-        """What nobody answered in a document; raises UnknownDocument."""
-        with self.snapshot() as snapshot:
-            return snapshot.remarks(document_id)
-
-    def generation(self) -> int:
-        """How many commits were made."""
-        with self.snapshot() as snapshot:
-            return snapshot.state().generation
-
-
-def check_space(snapshot: Snapshot, space: Space, path: Path) -> None:
-    """Raises ModelMismatch when the vectors in the snapshot come from another model."""
-    kept = snapshot.state().fingerprint
-    if kept not in ("", space.fingerprint):
-        raise ModelMismatch(str(path), kept, space.fingerprint)
+            raise IndexDamaged(self.name, f"{len(lost)} documents are gone from it")
 
 
 def _bring_up_to_date(connections: Connections, path: Path) -> None:

@@ -15,7 +15,6 @@ from typing import Annotated
 
 import typer
 
-from index.catalogue import Catalogue
 from index.cli_evaluation import evaluation
 from index.cli_upkeep import upkeep
 from index.desk import Desk, add_all, end_with
@@ -60,8 +59,8 @@ def add(
 @app.command("list")
 def list_documents(context: typer.Context) -> None:
     """List the documents in the index."""
-    with closing(Catalogue.open(context.obj.settings)) as catalogue:
-        rows = [document_fields(record) for record in catalogue.documents()]
+    with context.obj.store() as store:
+        rows = [document_fields(record) for record in store.documents()]
     show_table(("id", "kind", "answers", "file", "title"), rows)
 
 
@@ -71,9 +70,8 @@ def remove(
     document_id: Annotated[str, typer.Argument(metavar="ID", help="As `list` shows it.")],
 ) -> None:
     """Remove a document from the index."""
-    settings = context.obj.settings
-    with closing(Catalogue.open(settings)) as catalogue:
-        remove_document(catalogue, settings, document_id)
+    with context.obj.store() as store:
+        remove_document(store, document_id)
     typer.echo(f"removed    {one_line(document_id)}")
 
 

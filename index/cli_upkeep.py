@@ -17,7 +17,6 @@ from index.exporting import export
 from index.files import printable
 from index.findings import Finding, Health
 from index.models import AddReport, Outcome
-from index.originals import Originals
 from index.printing import one_line
 from index.reports import Listener, unheard
 from index.sweeping import Found, Sweep, find_all
@@ -104,8 +103,8 @@ def export_all(
     """Write all originals, and what was understood of them, to a folder."""
     desk: Desk = context.obj
     lost = 0
-    with desk.catalogue() as catalogue:
-        for exported in export(catalogue, desk.settings, folder):
+    with desk.store() as store:
+        for exported in export(store, folder):
             if exported.lost:
                 complain(str(exported.lost))
                 lost += 1
@@ -138,13 +137,15 @@ def check_folder(folder: Path) -> None:
 
 def _reread(desk: Desk) -> Added:
     """Reads the original of every document again, with a line for each."""
-    with desk.catalogue() as catalogue:
-        documents = catalogue.documents()
-    originals = Originals(desk.settings.originals)
     reports: list[AddReport] = []
-    with closing(desk.workshop.indexer(desk.settings)) as indexer, stop_asked() as stopping:
+    with (
+        desk.store() as store,
+        closing(desk.workshop.indexer(desk.settings)) as indexer,
+        stop_asked() as stopping,
+    ):
+        documents = store.documents()
         for record in documents:
-            report = desk.workshop.read_again(indexer, originals, record.sha256, record.name)
+            report = desk.workshop.read_again(indexer, store.original, record.sha256, record.name)
             show(report)
             reports.append(report)
             if stopping.is_set():
@@ -171,8 +172,8 @@ def _show_change(watched: Watch, file: Found, report: AddReport, failing: set[Pa
 def _prune(desk: Desk, sweep: Sweep) -> tuple[AddReport, ...]:
     """Removes what is not in the folder; returns the reports on files that were read again."""
     reports: list[AddReport] = []
-    with desk.catalogue() as catalogue:
-        for done in prune(catalogue, desk.settings, sweep):
+    with desk.store() as store:
+        for done in prune(store, sweep):
             if isinstance(done, AddReport):
                 show(done)
                 reports.append(done)

@@ -1,13 +1,14 @@
 """What changes the catalogue: one commit keeps or removes a whole document.
 
-It knows the tables, and that a generation is one commit. It does not know files or models.
+It knows the tables, that a generation is one commit, and that originals lie beside the database and
+come and go with it. It does not know models.
 """
 
 from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from index.errors import ContradictoryDocument, UnknownDocument
 from index.integrity import COVERED, blob_checksum, is_sound, row_checksum
 from index.listings import listing_of
+from index.originals import Originals
 from index.rows import Row, document_row, exchange_row, paragraphs_to_json
 from index.state import are_words_sound, seal_state, seal_words
 from pipeline.models import Exchange, Parsed, Passage
@@ -50,16 +52,22 @@ class Space:
     dimension: int
 
 
-class Commit:
+class SqliteCommit:
     """The changes of one transaction; whoever opened it makes them last or vanish together."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, originals: Originals) -> None:
         self._connection = connection
+        self._originals = originals
+        self._arriving: list[str] = []
+        self._leaving: list[str] = []
         self._next_id = first_passage_id()
         self._words_were_sound = are_words_sound(connection)
+        self._changes = connection.total_changes
 
     def advance(self) -> None:
-        """Marks the catalogue as changed: a generation further, under a new token."""
+        """Marks the catalogue, if it was changed, as a generation further, under a new token."""
+        if self._connection.total_changes == self._changes:
+            return
         self._connection.execute(
             "UPDATE state SET generation = generation + 1, token = ?", (secrets.token_hex(16),)
         )
@@ -72,6 +80,23 @@ class Commit:
         self._connection.execute(
             "UPDATE state SET fingerprint = ?, dimension = ?", (space.fingerprint, space.dimension)
         )
+
+    def keep_original(self, document_id: str, sha256: str, data: bytes, name: str) -> None:  # noqa: ARG002
+        """Keeps the file as it came; it counts as arriving until the commit is made."""
+        self._originals.keep(sha256, data, name)
+        self._arriving.append(sha256)
+
+    def drop_originals(self, digests: Iterable[str]) -> None:
+        """Marks originals as leaving; they go when the commit is made."""
+        leaving = list(digests)
+        self._originals.mark_leaving(leaving)
+        self._leaving += leaving
+
+    def settle_originals(self) -> None:
+        """Does what was promised about originals; to be called when the commit is made."""
+        for sha256 in self._arriving:
+            self._originals.settle(sha256)
+        self._originals.drop(self._leaving)
 
     def remove_document(self, document_id: str) -> None:
         """Removes a document with all that belongs to it; raises UnknownDocument."""

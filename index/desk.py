@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 import typer
 
-from index.catalogue import Catalogue
 from index.models import AddReport, Outcome, Progress, Stage
 from index.opening import Workshop
 from index.printing import report_line
 from index.reports import Listener, unheard
+from index.store import Store
+from index.stores import open_store
 from index.sweeping import Found, Sweep
 from index.terminal import Count, complain, counting, stop_asked
 from pipeline.settings import Settings, load_settings
@@ -32,17 +33,17 @@ class Desk:
     settings: Settings = field(default_factory=load_settings)
 
     @contextmanager
-    def catalogue(self) -> Iterator[Catalogue]:
-        """The catalogue, closed afterwards."""
-        with closing(Catalogue.open(self.settings)) as catalogue:
-            yield catalogue
+    def store(self) -> Iterator[Store]:
+        """What is kept, closed afterwards."""
+        with closing(open_store(self.settings)) as store:
+            yield store
 
     @contextmanager
     def sweep(self) -> Iterator[Sweep]:
         """A sweep that opens the model when the first new file comes."""
         with (
-            self.catalogue() as catalogue,
-            closing(self.workshop.sweep(self.settings, catalogue)) as sweep,
+            self.store() as store,
+            closing(self.workshop.sweep(self.settings, store)) as sweep,
         ):
             yield sweep
 

@@ -216,7 +216,7 @@ class Examination:
                 Health.LOST, f"{document_id} is damaged and can only be removed, for {error}"
             )
         indexer = self._open()
-        with writer_lock(self._settings.data), self._catalogue.commit() as (snapshot, commit):
+        with self._catalogue.commit() as (snapshot, commit):
             indexer.remember(snapshot.recall([document_id]))
             commit.remove_document(document_id)
         report = indexer.add_bytes(data, self._originals.name(sha256))

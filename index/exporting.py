@@ -11,12 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.catalogue import Catalogue
 from index.errors import IndexUnwritable, LostOriginal, UnfitFile
 from index.models import DocumentRecord
-from index.originals import Originals
-from index.snapshot import Snapshot
-from pipeline.settings import Settings
+from index.store import Snapshot, Store
 
 DOCUMENTS = "documents"  # the folder with originals under their own names; `add` takes it back
 METADATA = "metadata"  # the folder with a JSON file for each of them
@@ -32,29 +29,26 @@ class Exported:
     lost: LostOriginal | None = None
 
 
-def export(catalogue: Catalogue, settings: Settings, folder: Path) -> Iterator[Exported]:
+def export(store: Store, folder: Path) -> Iterator[Exported]:
     """Writes all documents to a new or empty folder; raises UnfitFile or IndexUnwritable."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UnfitFile(str(folder), "is not empty", "give a new or an empty folder")
-    originals = Originals(settings.originals)
     try:
         (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
         (folder / METADATA).mkdir(exist_ok=True)
-        with catalogue.snapshot() as snapshot:
+        with store.snapshot() as snapshot:
             for record in snapshot.documents():
-                yield _export(snapshot, originals, record, folder)
+                yield _export(snapshot, store, record, folder)
     except OSError as error:
         raise IndexUnwritable(str(folder), error.strerror or str(error)) from error
 
 
-def _export(
-    snapshot: Snapshot, originals: Originals, record: DocumentRecord, folder: Path
-) -> Exported:
+def _export(snapshot: Snapshot, store: Store, record: DocumentRecord, folder: Path) -> Exported:
     name = exported_name(record)
     told = json.dumps(_metadata(snapshot, record), ensure_ascii=False, indent=2, default=str)
     (folder / METADATA / f"{name}.json").write_text(told, "utf-8")
     try:
-        (folder / DOCUMENTS / name).write_bytes(originals.read(record.sha256))
+        (folder / DOCUMENTS / name).write_bytes(store.original(record.sha256))
     except LostOriginal as error:
         return Exported(record.id, name, error)
     return Exported(record.id, name)

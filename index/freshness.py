@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.commits import Space
 from index.embedded import STORED
 from index.errors import IndexDamaged
-from index.snapshot import Snapshot, StoredVector
+from index.snapshot import SqliteSnapshot, StoredVector
 from index.vectors import Stamp, VectorIndex, load_vectors, save_vectors
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ SAVE_SHARE = 0.1  # the cache is written anew when more than this share of it wa
 
 
 def fresh_vectors(
-    snapshot: Snapshot,
+    snapshot: SqliteSnapshot,
     known: VectorIndex | None,
     space: Space,
     cache: Path,
@@ -32,7 +32,7 @@ def fresh_vectors(
 ) -> VectorIndex:
     """The vectors of this snapshot, made from those that are known, or else from the cache.
 
-    `checked` is what `Snapshot.check_whole` remembers from one commit to the next.
+    `checked` is what `SqliteSnapshot.check_whole` remembers from one commit to the next.
     """
     state = snapshot.state()
     if known is not None and known.stamp.token == state.token:
@@ -46,13 +46,13 @@ def fresh_vectors(
     return _from_cache(snapshot, stamp, cache)
 
 
-def all_vectors(snapshot: Snapshot) -> VectorIndex:
+def all_vectors(snapshot: SqliteSnapshot) -> VectorIndex:
     """The vectors of this snapshot, from the catalogue alone."""
     stamp = Stamp(**asdict(snapshot.state()))
     return _caught_up(snapshot, VectorIndex.empty(stamp), stamp)
 
 
-def _from_cache(snapshot: Snapshot, stamp: Stamp, cache: Path) -> VectorIndex:
+def _from_cache(snapshot: SqliteSnapshot, stamp: Stamp, cache: Path) -> VectorIndex:
     cached = load_vectors(cache)
     if cached is None or not _same_space(cached.stamp, stamp):
         cached = VectorIndex.empty(stamp)
@@ -65,7 +65,7 @@ def _from_cache(snapshot: Snapshot, stamp: Stamp, cache: Path) -> VectorIndex:
     return vectors
 
 
-def _caught_up(snapshot: Snapshot, known: VectorIndex, stamp: Stamp) -> VectorIndex:
+def _caught_up(snapshot: SqliteSnapshot, known: VectorIndex, stamp: Stamp) -> VectorIndex:
     here, there = known.ids(), set(snapshot.passage_ids())
     missing = there - here
     if here == there:

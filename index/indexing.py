@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import Catalogue, check_space
 from index.commits import EmbeddedPassage
 from index.embedded import Counter, embed_passages, space_of, split, uncounted
 from index.files import check_size, file_name, printable, read_file
-from index.locking import writer_lock
 from index.models import AddReport, Outcome, Progress, RebuildReport, Stage
-from index.originals import Originals
 from index.parser import Parser
 from index.rebuilding import rebuild_vectors
 from index.recalling import Recall, forget
@@ -32,6 +29,8 @@ from index.replacing import (
     replace_documents,
 )
 from index.reports import BAD_FILE, Listener, failure_report, success_report, unheard
+from index.store import Store, check_space
+from index.stores import open_store
 from pipeline.errors import OversizedDocument
 from pipeline.models import Exchange, Parsed, Passage
 from pipeline.settings import Settings
@@ -56,9 +55,9 @@ class Indexer:
     """Changes the index. It holds no lock between two calls, so that others can write too."""
 
     def __init__(
-        self, catalogue: Catalogue, settings: Settings, embedder: Embedder, parser: Parser
+        self, store: Store, settings: Settings, embedder: Embedder, parser: Parser
     ) -> None:
-        self._catalogue = catalogue
+        self._store = store
         self._settings = settings
         self._embedder = embedder
         self._parser = parser
@@ -67,11 +66,11 @@ class Indexer:
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder, *, any_model: bool = False) -> Indexer:
-        """Opens the index for writing; raises what Catalogue.open raises, and ModelMismatch.
+        """Opens the index for writing; raises what `open_store` raises, and ModelMismatch.
 
         With `any_model` an index made with another model opens too, to be rebuilt.
         """
-        indexer = cls(Catalogue.open(settings), settings, embedder, Parser(settings))
+        indexer = cls(open_store(settings), settings, embedder, Parser(settings))
         if not any_model:
             indexer.check_model()
         return indexer
@@ -83,7 +82,8 @@ class Indexer:
 
     def check_model(self) -> None:
         """Raises ModelMismatch when the vectors that are kept come from another model."""
-        self._catalogue.check_space(self._space)
+        with self._store.snapshot() as snapshot:
+            check_space(snapshot, self._space, self._store.name)
 
     def remember(self, recall: Recall) -> None:
         """Takes from here, until it is told otherwise, what was embedded before by this model."""
@@ -92,7 +92,7 @@ class Indexer:
     def close(self) -> None:
         """Lets go of the database and ends the parser."""
         self._parser.close()
-        self._catalogue.close()
+        self._store.close()
 
     def add_path(self, path: Path, on_progress: Listener = unheard) -> AddReport:
         """Adds one file; a file that is bad in any way is reported as FAILED.
@@ -147,42 +147,41 @@ class Indexer:
 
     def remove(self, document_id: str) -> None:
         """Removes a document and its original; raises UnknownDocument."""
-        remove_document(self._catalogue, self._settings, document_id)
+        remove_document(self._store, document_id)
 
     def rebuild(self, on_progress: Counter = uncounted) -> RebuildReport:
         """Embeds everything anew, going on where an earlier attempt was broken off.
 
         `on_progress` hears how many exchanges of how many are done.
         """
-        with writer_lock(self._settings.data):
-            return rebuild_vectors(self._catalogue, self._embedder, on_progress)
+        return rebuild_vectors(self._store, self._embedder, on_progress)
 
     def embed_again(self, document_id: str) -> None:
         """Gives a document new passages and vectors from its text as it is kept."""
-        exchanges = [record.exchange for record in self._catalogue.exchanges(document_id)]
-        with self._catalogue.snapshot() as snapshot:
+        exchanges = [record.exchange for record in self._store.exchanges(document_id)]
+        with self._store.snapshot() as snapshot:
             recall = snapshot.recall([document_id])
         embedded = self._embed(document_id, exchanges, unheard, recall)
-        with writer_lock(self._settings.data), self._catalogue.commit() as (snapshot, commit):
-            check_space(snapshot, self._space, self._catalogue.path)
+        with self._store.commit() as (snapshot, commit):
+            check_space(snapshot, self._space, self._store.name)
             commit.replace_passages(document_id, embedded)
 
     def _known(self, begun: Begun) -> AddReport | None:
         return None if begun.afresh else self._find_known(begun.name, begun.data)
 
     def _find_known(self, name: str, data: bytes) -> AddReport | None:
-        with self._catalogue.snapshot() as snapshot:
+        with self._store.snapshot() as snapshot:
             return find_known(snapshot, name, hashlib.sha256(data).hexdigest())
 
     def _note_rendition(self, parsed: Parsed) -> AddReport | None:
         """The report on a lesser rendition of a document that is there, which is remembered."""
-        with self._catalogue.snapshot() as snapshot:
+        with self._store.snapshot() as snapshot:
             if not find_better(snapshot, parsed):
                 return None
             former = find_shown(snapshot, parsed.document.name)
         if former:  # this file was another document before
             self.remove(former.id)
-        with writer_lock(self._settings.data), self._catalogue.commit() as (snapshot, commit):
+        with self._store.commit() as (snapshot, commit):
             better = find_better(snapshot, parsed)
             if better is None:
                 return None
@@ -191,7 +190,7 @@ class Indexer:
 
     def _recall_former(self, parsed: Parsed) -> Recall:
         """What is the same in the documents whose place this one takes is not embedded again."""
-        with self._catalogue.snapshot() as snapshot:
+        with self._store.snapshot() as snapshot:
             if snapshot.state().fingerprint != self._space.fingerprint:
                 return forget
             former = find_placement(snapshot, parsed).former
@@ -218,19 +217,15 @@ class Indexer:
         return passages
 
     def _keep(self, parsed: Parsed, embedded: list[EmbeddedPassage], begun: Begun) -> AddReport:
-        originals, sha256 = Originals(self._settings.originals), parsed.document.sha256
-        with writer_lock(self._settings.data):
-            if known := self._known(begun):  # another program was first
-                return known
-            originals.keep(sha256, begun.data, begun.name)
-            with self._catalogue.commit() as (snapshot, commit):
-                check_space(snapshot, self._space, self._catalogue.path)
-                commit.use_space(self._space)
-                placement = find_placement(snapshot, parsed)
-                replace_documents(commit, placement, embedded)
-                leaving = {record.sha256 for record in placement.former} - {sha256}
-                originals.mark_leaving(leaving)
-            originals.settle(sha256)
-            originals.drop(leaving)
+        sha256 = parsed.document.sha256
+        with self._store.commit() as (snapshot, commit):
+            if not begun.afresh and (known := find_known(snapshot, begun.name, sha256)):
+                return known  # another program was first
+            check_space(snapshot, self._space, self._store.name)
+            commit.use_space(self._space)
+            placement = find_placement(snapshot, parsed)
+            replace_documents(commit, placement, embedded)
+            commit.keep_original(placement.parsed.id, sha256, begun.data, begun.name)
+            commit.drop_originals({record.sha256 for record in placement.former} - {sha256})
         outcome = Outcome.REPLACED if placement.former else Outcome.INDEXED
         return success_report(placement.parsed, len(embedded), outcome)

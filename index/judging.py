@@ -21,7 +21,7 @@ from index.highlights import find_highlights, find_sentences
 from index.models import ExchangeRecord
 from index.relevance import COMPARED, Signs, find_likenesses, find_signs, relevance_of
 from index.reranking import Candidate
-from index.snapshot import Snapshot
+from index.store import Snapshot
 from pipeline.models import Part
 from pipeline.token_vectors import Embedding, TokenCodec
 

@@ -17,19 +17,24 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.catalogue import Catalogue
 from index.embedded import Counter, embed_passages, space_of, split, uncounted
 from index.evaluation import DEPTH, RIGHT, Asked, Judged, ask_all, report
-from index.freshness import all_vectors
 from index.kvr import WrittenQuestions
 from index.lexical import find_words
+from index.local_reader import LocalReader
 from index.search import Searcher, find_candidates
+from index.store import Snapshot, Vectors
 from pipeline.models import Exchange, Parsed
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
 
+ON_THIS_MACHINE = {"database": None, "database_read": None}
 FOLDER = "written-questions"  # in the cache: the indexes that are measured
 SHORTEST_QUESTION = 60  # letters; a shorter one hardly says what it is about
 SHORTEST_ANSWER = 100  # letters; "Ja." answers many questions
@@ -100,7 +105,9 @@ def _filled(
 ) -> Settings:
     """The settings of an index of these documents, filled where it was not yet."""
     name = hashlib.sha256("".join(d.document.sha256 for d in documents).encode()).hexdigest()
-    own = settings.model_copy(update={"data": settings.cache / FOLDER / name[:16]})
+    own = settings.model_copy(
+        update={"data": settings.cache / FOLDER / name[:16], **ON_THIS_MACHINE}
+    )
     catalogue = Catalogue.open(own)
     catalogue.check_space(space_of(embedder))
     kept = {record.id for record in catalogue.documents()}
@@ -132,21 +139,22 @@ def _compare(
 
 def _nearest_passage(settings: Settings, embedder: Embedder) -> Ask:
     """Plain dense search: exchanges by their passage nearest to the question."""
-    catalogue = Catalogue.open(settings)
-    with catalogue.snapshot() as snapshot:
-        vectors = all_vectors(snapshot)
+    reader = LocalReader.open(settings, space_of(embedder))
 
     def ask(question: Judged) -> Asked:
         started = perf_counter()
         vector = embedder.embed_question(question.text)
-        with catalogue.snapshot() as snapshot:
-            near = find_candidates(snapshot, vectors, vector, DEPTH)
-            rows = [candidate.place.exchange_row for candidate in near]
-            records = snapshot.exchanges_by_row(rows)
-        found = tuple(records[row].id for row in rows)
+        found = reader.read(lambda snapshot, vectors: _find(snapshot, vectors, vector))
         return Asked(question, found, perf_counter() - started)
 
     return ask
+
+
+def _find(snapshot: Snapshot, vectors: Vectors, vector: NDArray[np.float32]) -> tuple[str, ...]:
+    near = find_candidates(snapshot, vectors, vector, DEPTH)
+    rows = [candidate.place.exchange_row for candidate in near]
+    records = snapshot.exchanges_by_row(rows)
+    return tuple(records[row].id for row in rows)
 
 
 def _bm25(documents: Sequence[Parsed]) -> Ask:

@@ -9,14 +9,14 @@ settings name, nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import Catalogue
 from index.findings import Finding
 from index.models import AddReport
-from index.originals import Originals
+from index.store import Store
+from index.stores import examine
 from index.sweeping import Sweep
 from pipeline.settings import Settings
 
@@ -47,23 +47,21 @@ class Workshop:
 
         return Indexer.open(settings, self.embedder(settings), any_model=any_model)
 
-    def sweep(self, settings: Settings, catalogue: Catalogue) -> Sweep:
+    def sweep(self, settings: Settings, store: Store) -> Sweep:
         """A run over files that opens the model at the first file that is new."""
-        return Sweep(catalogue, settings, lambda: self.indexer(settings))
+        return Sweep(store, settings, lambda: self.indexer(settings))
 
     def examine(self, settings: Settings) -> Iterator[Finding]:
         """What the doctor finds, while it examines and repairs."""
-        from index.doctor import examine
-
         return examine(settings, self)
 
     def read_again(
-        self, indexer: Indexer, originals: Originals, sha256: str, name: str
+        self, indexer: Indexer, read_original: Callable[[str], bytes], sha256: str, name: str
     ) -> AddReport:
         """The report on an original that is read again under this name."""
         from index.rereading import read_original_again
 
-        return read_original_again(indexer, originals, sha256, name)
+        return read_original_again(indexer, read_original, sha256, name)
 
     def searcher(self, settings: Settings) -> Searcher:
         """The index, opened for questions; raises what Searcher.open raises."""

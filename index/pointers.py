@@ -1,6 +1,6 @@
 """Which answers are found by what they point to: "Zie het antwoord op vraag 19."
 
-It knows the tables; how near an answer is, others say.
+How near an answer is, others say.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from index.snapshot import Snapshot
+from index.store import Snapshot
 
 MOST_LETTERS = 160  # of an answer that says little more than where the answer is
 POINTED_SHARE = 0.5  # how much of its closeness such an answer takes from the one it points to
@@ -38,10 +38,10 @@ def find_targets(snapshot: Snapshot, exchange_rows: Iterable[int]) -> dict[int, 
     else the last before the answer.
     """
     places = defaultdict(list)
-    for row in snapshot.pointing(exchange_rows, MOST_LETTERS):
-        if row["target"] != row["pointing"]:
-            choice = (row["section_is_same"], row["is_before"], row["position"], row["target"])
-            places[row["pointing"], row["number"]].append(choice)
+    for at in snapshot.pointing(exchange_rows, MOST_LETTERS):
+        if at.target != at.pointing:
+            choice = (at.section_is_same, at.is_before, at.position, at.target)
+            places[at.pointing, at.number].append(choice)
     targets = defaultdict(list)
     for (pointing, _), choices in sorted(places.items()):
         targets[pointing].append(max(choices)[-1])

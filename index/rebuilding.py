@@ -7,57 +7,46 @@ one commit.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.catalogue import Catalogue
-from index.commits import Space, passage_row
+from index.commits import Space
 from index.embedded import Counter, embed_passages, space_of, split, uncounted
 from index.models import RebuildReport
+from index.store import Rebuilding, Store
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
 
 EXCHANGES_A_STEP = 16  # what a rebuild that is broken off does again at most
 
-STAGE = """
-INSERT INTO rebuilt (exchange_id, fingerprint, part, position, text, first_page, last_page, vector,
-    checksum, vector_checksum, tokens, tokens_checksum)
-VALUES (:exchange_id, :fingerprint,
-    :part, :position, :text, :first_page, :last_page, :vector,
-    :checksum, :vector_checksum, :tokens, :tokens_checksum)
-"""
 
-
-def rebuild_vectors(
-    catalogue: Catalogue, embedder: Embedder, on_progress: Counter
-) -> RebuildReport:
-    """Embeds all exchanges with this model; whoever calls it holds the writer lock.
+def rebuild_vectors(store: Store, embedder: Embedder, on_progress: Counter) -> RebuildReport:
+    """Embeds all exchanges with this model.
 
     `on_progress` hears how many exchanges of how many are done.
     """
     space = space_of(embedder)
-    with catalogue.aside() as connection:
-        connection.execute("DELETE FROM rebuilt WHERE fingerprint <> ?", (space.fingerprint,))
-        pending = _pending(connection)
-        total = int(connection.execute("SELECT count(*) FROM exchanges").fetchone()[0])
-    resumed = total - len(pending)
-    on_progress(resumed, total)
-    for start in range(0, len(pending), EXCHANGES_A_STEP):
-        step = pending[start : start + EXCHANGES_A_STEP]
-        _stage(catalogue, embedder, space, step)
-        on_progress(resumed + start + len(step), total)
-    return RebuildReport(total, _adopt(catalogue, space), resumed)
+    with store.rebuilding(space) as rebuilding:
+        total = rebuilding.total()
+        pending = rebuilding.pending()
+        resumed = total - len(pending)
+        on_progress(resumed, total)
+        done = set[int]()
+        while True:
+            for start in range(0, len(pending), EXCHANGES_A_STEP):
+                step = pending[start : start + EXCHANGES_A_STEP]
+                _stage(store, rebuilding, embedder, step)
+                done.update(step)
+                on_progress(resumed + len(done), max(total, resumed + len(done)))
+            adopted = _adopt(store, rebuilding, space, done)
+            if adopted is not None:
+                return RebuildReport(resumed + len(done), adopted, resumed)
+            pending = [row for row in rebuilding.pending() if row not in done]
 
 
-def _pending(connection: sqlite3.Connection) -> list[int]:
-    query = "SELECT id FROM exchanges WHERE id NOT IN (SELECT exchange_id FROM rebuilt) ORDER BY id"
-    return [int(row["id"]) for row in connection.execute(query)]
-
-
-def _stage(catalogue: Catalogue, embedder: Embedder, space: Space, step: Sequence[int]) -> None:
-    with catalogue.snapshot() as snapshot:
+def _stage(store: Store, rebuilding: Rebuilding, embedder: Embedder, step: Sequence[int]) -> None:
+    with store.snapshot() as snapshot:
         records = snapshot.exchanges_by_row(step)
     passages = [
         (row, passage)
@@ -65,14 +54,13 @@ def _stage(catalogue: Catalogue, embedder: Embedder, space: Space, step: Sequenc
         for passage in split(embedder, record.exchange)
     ]
     embedded = embed_passages(embedder, [passage for _, passage in passages], uncounted)
-    rows = [
-        {"fingerprint": space.fingerprint, **passage_row(row, item)}
-        for (row, _), item in zip(passages, embedded, strict=True)
-    ]
-    with catalogue.aside() as connection:
-        connection.executemany(STAGE, rows)
+    rows = [row for row, _ in passages]
+    rebuilding.stage(list(zip(rows, embedded, strict=True)))
 
 
-def _adopt(catalogue: Catalogue, space: Space) -> int:
-    with catalogue.commit() as (_, commit):
+def _adopt(store: Store, rebuilding: Rebuilding, space: Space, done: set[int]) -> int | None:
+    """How many passages took the place of all; None when documents came meanwhile."""
+    with store.commit() as (_, commit):
+        if set(rebuilding.pending()) - done:
+            return None
         return commit.adopt_rebuilt(space)

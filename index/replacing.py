@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.commits import Commit, EmbeddedPassage
+from index.commits import EmbeddedPassage
 from index.models import AddReport, DocumentRecord, Outcome
 from index.rows import official_id
-from index.snapshot import Snapshot
+from index.store import Commit, Snapshot
 from pipeline.models import Parsed
 
 # Best first, of the files that one official document comes in: a PDF has the pages that answers are

@@ -13,6 +13,7 @@ import numpy as np
 from index.embedded import STORED
 from index.filtering import Scope
 from index.lexical import LEAST_COVERAGE, coverage_of, lexical_evidence, weigh_words
+from index.places import Place, StoredEvidence
 from index.pointers import find_targets, lean_on_targets
 from index.ranking import (
     COMPARED,
@@ -23,7 +24,7 @@ from index.ranking import (
     rank_by_tokens,
     rank_by_vectors,
 )
-from index.snapshot import Place, Snapshot, StoredEvidence
+from index.store import Snapshot
 from pipeline.token_vectors import Embedding, TokenCodec
 
 SIMILARITY_DIGITS = 6  # beyond these, float32 sums differ with the order in which vectors lie

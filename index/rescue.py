@@ -22,7 +22,7 @@ from index.opening import Workshop
 from index.originals import Originals
 from index.recalling import salvaged
 from index.rereading import read_original_again
-from index.snapshot import Snapshot
+from index.snapshot import SqliteSnapshot
 from pipeline.settings import Settings
 
 ASIDE = "damaged"  # the folder for databases that are put aside
@@ -36,7 +36,7 @@ def find_damage(settings: Settings) -> str:
             if _faults(connection):
                 connection.execute("REINDEX")
             faults = _faults(connection)
-            Snapshot(connection).state()
+            SqliteSnapshot(connection).state()
     except IndexDamaged as error:
         return error.problem
     except sqlite3.IntegrityError as error:  # two rows now have what only one may have
@@ -84,7 +84,7 @@ def recover(indexer: Indexer, settings: Settings, digests: Iterable[str]) -> Ite
 
 def _recover(indexer: Indexer, originals: Originals, sha256: str) -> Finding:
     name = originals.name(sha256)
-    report = read_original_again(indexer, originals, sha256, name)
+    report = read_original_again(indexer, originals.read, sha256, name)
     if report.outcome is Outcome.FAILED:
         return Finding(Health.LOST, f"{name} cannot be read from its original: {report.problem}")
     return Finding(Health.REPAIRED, f"{name} was read again from its original")

@@ -8,29 +8,27 @@ screen, and reads one commit of the catalogue for one question.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from threading import Lock
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import Catalogue, check_space
 from index.commits import Space
 from index.errors import EmptyQuestion
 from index.filtering import Scope
-from index.freshness import fresh_vectors
 from index.judging import Judge, Verdict
 from index.lexical import Wording, read_wording, rows_of
 from index.models import ExchangeRecord, Hit, SearchFilter, SearchResult
-from index.originals import Originals
+from index.places import Near, Place
 from index.ranking import WEIGHED
 from index.relevance import Signs
 from index.reranking import Candidate, Reranker, rounded
-from index.snapshot import Place, Snapshot
+from index.store import Reader, Snapshot, Vectors
+from index.stores import open_reader
 from index.strength import is_answered
 from index.usual import usual_tokens
-from index.vectors import Near, VectorIndex
 from pipeline.settings import Settings
 from pipeline.token_vectors import Embedding, TokenCodec
 
@@ -45,30 +43,22 @@ EVERYWHERE = Scope()
 class Searcher:
     """Answers questions from the index; any thread may use it, and it sees each new commit."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings, embedder: Embedder) -> None:
-        self._catalogue = catalogue
-        self._settings = settings
+    def __init__(self, reader: Reader, settings: Settings, embedder: Embedder) -> None:
+        self._reader = reader
         self._embedder = embedder
-        self._space = Space(embedder.fingerprint, embedder.dimension)
         self._codec = TokenCodec(embedder.token_mean)
         self._usual = usual_tokens(embedder)
         self._judge = Judge(embedder, settings.cache)
-        self._vectors: VectorIndex | None = None
-        self._checked: dict[str, int] = {}
-        self._catching_up = Lock()
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder) -> Searcher:
-        """Opens the index for questions; raises ModelMismatch and what Catalogue.open raises."""
-        searcher = cls(Catalogue.open(settings), settings, embedder)
-        searcher._catalogue.check_complete(Originals(settings.originals))
-        with searcher._catalogue.snapshot() as snapshot:
-            searcher._fresh(snapshot)
-        return searcher
+        """Opens the index for questions; raises ModelMismatch and what `open_reader` raises."""
+        space = Space(embedder.fingerprint, embedder.dimension)
+        return cls(open_reader(settings, space), settings, embedder)
 
     def close(self) -> None:
-        """Lets go of the database."""
-        self._catalogue.close()
+        """Lets go of the index."""
+        self._reader.close()
 
     def search(
         self, question: str, limit: int = 10, filters: SearchFilter = EVERYTHING
@@ -80,37 +70,51 @@ class Searcher:
         wording = read_wording(question)
         asked = self._embedder.embed_question_in_tokens(wording.text)
         embedded = perf_counter()
-        with self._catalogue.snapshot() as snapshot:
-            vectors = self._fresh(snapshot)
-            ranked, coverage = self._rank(snapshot, vectors, wording, asked, limit, filters)
-            searched = perf_counter()
-            shown = [candidate.place.exchange_row for candidate in ranked[:limit]]
-            records = snapshot.exchanges_by_row(shown)
-            verdicts = self._judge.judge(snapshot, asked, ranked, coverage, records)
-            hits = make_hits(snapshot, ranked[:limit], records, verdicts)
-        seconds = {
-            "embed": embedded - started,
-            "search": searched - embedded,
-            "fetch": perf_counter() - searched,
-        }
+        result = self._reader.read(
+            lambda snapshot, vectors: self._answer(
+                snapshot, vectors, question, wording, asked, limit, filters
+            )
+        )
+        return replace(result, seconds={"embed": embedded - started, **result.seconds})
+
+    def _answer(
+        self,
+        snapshot: Snapshot,
+        vectors: Vectors,
+        question: str,
+        wording: Wording,
+        asked: Embedding,
+        limit: int,
+        filters: SearchFilter,
+    ) -> SearchResult:
+        started = perf_counter()
+        ranked, coverage = self._rank(snapshot, vectors, wording, asked, limit, filters)
+        searched = perf_counter()
+        shown = [candidate.place.exchange_row for candidate in ranked[:limit]]
+        records = snapshot.exchanges_by_row(shown)
+        verdicts = self._judge.judge(snapshot, asked, ranked, coverage, records)
+        hits = make_hits(snapshot, ranked[:limit], records, verdicts)
+        seconds = {"search": searched - started, "fetch": perf_counter() - searched}
         answered = is_answered([hit.relevance for hit in hits])
-        return SearchResult(question, hits, answered, vectors.stamp.generation, seconds)
+        return SearchResult(question, hits, answered, vectors.generation, seconds)
 
     def signs(self, question: str, filters: SearchFilter = EVERYTHING) -> dict[str, Signs]:
         """What speaks for the answers found first, by their ids, best first: to fit weights on."""
         wording = read_wording(question)
         asked = self._embedder.embed_question_in_tokens(wording.text)
-        with self._catalogue.snapshot() as snapshot:
-            vectors = self._fresh(snapshot)
+
+        def weigh(snapshot: Snapshot, vectors: Vectors) -> dict[str, Signs]:
             ranked, coverage = self._rank(snapshot, vectors, wording, asked, 1, filters)
             found = self._judge.signs(snapshot, asked, ranked, coverage)
             records = snapshot.exchanges_by_row(list(found))
-        return {records[row].id: signs for row, signs in found.items()}
+            return {records[row].id: signs for row, signs in found.items()}
+
+        return self._reader.read(weigh)
 
     def _rank(
         self,
         snapshot: Snapshot,
-        vectors: VectorIndex,
+        vectors: Vectors,
         wording: Wording,
         asked: Embedding,
         limit: int,
@@ -123,19 +127,10 @@ class Searcher:
         reranker = Reranker(snapshot, asked, self._usual, self._codec, wording.text)
         return reranker.order(found, scope), reranker.coverage
 
-    def _fresh(self, snapshot: Snapshot) -> VectorIndex:
-        """The vectors of just this snapshot."""
-        check_space(snapshot, self._space, self._catalogue.path)
-        with self._catching_up:
-            self._vectors = fresh_vectors(
-                snapshot, self._vectors, self._space, self._settings.cache, self._checked
-            )
-            return self._vectors
-
 
 def find_candidates(
     snapshot: Snapshot,
-    vectors: VectorIndex,
+    vectors: Vectors,
     question: NDArray[np.float32],
     limit: int,
     scope: Scope = EVERYWHERE,
@@ -144,11 +139,10 @@ def find_candidates(
 
     Exact: more passages are asked for until no other exchange can come among the first `limit`.
     """
-    allowed = None if scope == EVERYWHERE else snapshot.passage_ids(scope)
-    available = len(vectors) if allowed is None else len(allowed)
+    available = vectors.count(scope)
     count = limit * PASSAGES_A_HIT
     while True:
-        near = vectors.nearest(question, count, allowed)
+        near = vectors.nearest(question, count, scope)
         candidates = rank_candidates(snapshot, near)[:limit]
         if count >= available:
             return candidates

@@ -17,6 +17,7 @@ from index.integrity import check_row, is_sound_blob
 from index.listings import altered_listings, kept_listings
 from index.models import DocumentRecord, ExchangeRecord
 from index.occurrences import Occurrences, number_list
+from index.places import Place, Pointer, StoredEvidence, possible_documents
 from index.queries import (
     ANSWER_LETTERS,
     DOCUMENT,
@@ -45,26 +46,7 @@ class StoredVector:
     blob: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvidence:
-    """A passage's vector, or its coded tokens, with its exchange's row, its side and length."""
-
-    exchange_row: int
-    part: Part
-    letters: int
-    blob: bytes
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where an exchange stands: its document, its position there, and its row in the table."""
-
-    document_id: str
-    position: int
-    exchange_row: int
-
-
-class Snapshot(Occurrences):
+class SqliteSnapshot(Occurrences):
     """The catalogue as of one commit."""
 
     def state(self) -> State:
@@ -143,7 +125,7 @@ class Snapshot(Occurrences):
 
     def exchange(self, answer_id: str) -> ExchangeRecord:
         """One exchange by its permanent id; raises UnknownAnswer."""
-        for document_id in _possible_documents(answer_id):
+        for document_id in possible_documents(answer_id):
             found = self.exchanges(document_id) if self.find_document(document_id) else []
             for record in found:
                 if record.id == answer_id:
@@ -217,10 +199,14 @@ class Snapshot(Occurrences):
         )
         return {row["id"]: row["title"] for row in found}
 
-    def pointing(self, exchange_rows: Iterable[int], letters: int) -> list[sqlite3.Row]:
-        """The answers to which those of these point that have at most so many letters."""
+    def pointing(self, exchange_rows: Iterable[int], letters: int) -> list[Pointer]:
+        """Where those of these that have at most so many letters in their answer point to."""
         where = f"p.id IN {LISTED} AND p.refers_to <> '[]' AND {ANSWER_LETTERS} <= ?"
-        return self._rows(f"{POINTING} WHERE {where}", number_list(exchange_rows), letters)
+        found = self._rows(f"{POINTING} WHERE {where}", number_list(exchange_rows), letters)
+        return [
+            Pointer(pointing, number, target, position, bool(same), bool(before))
+            for pointing, number, target, position, same, before in found
+        ]
 
     def vectors_of(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
         """The vectors of these exchanges; raises IndexDamaged when one was altered."""
@@ -281,10 +267,3 @@ def _complete(found: dict[int, _Found], wanted: Sequence[int], what: str) -> dic
     if missing:
         raise IndexDamaged("the index", f"{len(missing)} {what} are not where they should be")
     return found
-
-
-def _possible_documents(answer_id: str) -> Iterator[str]:
-    """Every way to part an answer's id in a document's id and a key; both may hold dots."""
-    for at, letter in enumerate(answer_id):
-        if letter == ".":
-            yield answer_id[:at]

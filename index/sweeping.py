@@ -12,13 +12,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalogue import Catalogue
 from index.errors import UnfitFile
 from index.files import file_name, list_files, printable, read_file
 from index.models import AddReport, Outcome
 from index.replacing import find_known
 from index.reports import BAD_FILE, Listener, failure_report, unheard
-from index.snapshot import Snapshot
+from index.store import Snapshot, Store
 from pipeline.errors import MissingPath
 from pipeline.settings import Settings
 
@@ -65,9 +64,9 @@ class Sweep:
     """Runs over files. Two files of one name that differ cannot both be the same document."""
 
     def __init__(
-        self, catalogue: Catalogue, settings: Settings, open_indexer: Callable[[], Indexer]
+        self, store: Store, settings: Settings, open_indexer: Callable[[], Indexer]
     ) -> None:
-        self._catalogue = catalogue
+        self._store = store
         self._settings = settings
         self._open_indexer = open_indexer
         self._indexer: Indexer | None = None
@@ -101,7 +100,7 @@ class Sweep:
     def overlooked(self) -> list[Found]:
         """The duplicates in the runs since of which the document was replaced after all."""
         duplicates, self._duplicates = self._duplicates, []
-        with self._catalogue.snapshot() as snapshot:
+        with self._store.snapshot() as snapshot:
             return [found for found in duplicates if not self._is_there(snapshot, found)]
 
     def _finish(self, begun: Begun | AddReport, listener: Listener) -> AddReport:
@@ -136,7 +135,7 @@ class Sweep:
             self._see(found.path, sha256)
         except BAD_FILE as error:
             return failure_report(printable(str(found.path)), error)
-        with self._catalogue.snapshot() as snapshot:
+        with self._store.snapshot() as snapshot:
             known = find_known(snapshot, file_name(found.path.name), sha256)
         return known or self.indexer().begin(data, found.path.name)
 

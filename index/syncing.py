@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalogue import Catalogue
 from index.models import AddReport
 from index.removing import remove_document
 from index.replacing import rendition_rank
-from index.snapshot import Snapshot
+from index.store import Snapshot, Store
 from index.sweeping import Seen, Sweep
-from pipeline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,19 @@ def find_strangers(snapshot: Snapshot, seen: Mapping[str, Seen]) -> list[Strange
     ]
 
 
-def prune(catalogue: Catalogue, settings: Settings, sweep: Sweep) -> Iterator[AddReport | Stranger]:
+def prune(store: Store, sweep: Sweep) -> Iterator[AddReport | Stranger]:
     """Removes what is not in the folder; yields each document removed and each file read again.
 
     To be called after a sweep over the whole folder in which nothing failed.
     """
-    with catalogue.snapshot() as snapshot:
+    with store.snapshot() as snapshot:
         present = {name: each for name, each in sweep.seen.items() if each.path.exists()}
         strangers = find_strangers(snapshot, present)
     for stranger in strangers:
         if stranger.rendition:
             yield sweep.read_again(stranger.rendition)
         else:
-            remove_document(catalogue, settings, stranger.document_id)
+            remove_document(store, stranger.document_id)
             yield stranger
 
 

@@ -19,6 +19,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.places import Near
 from index.whole_files import writing_whole
 
 logger = logging.getLogger(__name__)
@@ -38,14 +39,6 @@ class Stamp:
     token: str
     fingerprint: str
     dimension: int
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A passage near a question; `similarity` is the cosine, higher is closer."""
-
-    passage_id: int
-    similarity: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from fastapi.responses import JSONResponse
 
 from index.errors import UnknownAnswer, UnknownDocument
 from index.models import SearchFilter
-from index.originals import Originals
 from index.search import referred_answers
 from pipeline.errors import KamerantwoordError
 from pipeline.models import Kind
@@ -89,7 +88,7 @@ def search(
         since=since,
         until=until,
     )
-    result = resources.searcher().search(question, limit, filters)
+    result = resources.search(question, limit, filters)
     hits = [as_hit(hit) for hit in result.hits]
     return Found(query=question, answered=result.answered, hits=hits)
 
@@ -105,7 +104,7 @@ def documents() -> Documents:
 def original(document_id: str) -> Response:
     """The file of a document, byte for byte as it came."""
     document = resources.catalogue().document(document_id)
-    data = Originals(resources.settings().originals).read(document.sha256)
+    data = resources.catalogue().original(document.sha256)
     name = quote(document.name, errors="replace")
     # Always to be saved, never shown: what is in it is not ours.
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}

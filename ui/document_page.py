@@ -11,7 +11,7 @@ import streamlit as st
 
 from index.models import DocumentRecord, ExchangeRecord
 from index.search import referred_answers
-from index.snapshot import Snapshot
+from index.store import Snapshot
 from index.strength import is_answered
 from pipeline.models import Remark
 from ui import markup, prose, resources

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from index.doctor import examine
 from index.findings import Health
 from index.models import DocumentRecord
 from index.opening import Workshop
@@ -78,7 +77,7 @@ def _bars(counts: Sequence[tuple[str, int]]) -> list[Bar]:
 
 def _check(site: Site) -> None:
     """Examine all that is kept; what is found in detail goes to the log."""
-    findings = list(examine(resources.settings(), Workshop(resources.embedder())))
+    findings = list(Workshop(resources.embedder()).examine(resources.settings()))
     for finding in findings:
         log.info("%s: %s", finding.health.value, finding.told)
     words = site.texts.health

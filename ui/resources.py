@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import gc
 import logging
-from threading import Thread
+from threading import BoundedSemaphore, Thread
 
 import streamlit as st
 
-from index.catalogue import Catalogue
 from index.indexing import Indexer
-from index.models import Hit
-from index.search import Searcher
-from index.snapshot import Snapshot
+from index.models import Hit, SearchFilter, SearchResult
+from index.search import EVERYTHING, Searcher
+from index.store import Snapshot, Store
+from index.stores import open_store
 from pipeline.embedding import Embedder, load_embedder
 from pipeline.errors import KamerantwoordError
 from pipeline.settings import Settings, load_settings
@@ -26,7 +26,10 @@ from ui.uploads import Uploads
 log = logging.getLogger(__name__)
 
 KEPT_SEARCHES = 64  # of about half a megabyte each
+SEARCHES_AT_ONCE = 1  # each uses all cores where it can; more at once only hold each other up
 WARMING_QUESTION = "Wat doet het kabinet?"  # any will do: the first is slow, whatever it asks
+
+_turns = BoundedSemaphore(SEARCHES_AT_ONCE)
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,9 +45,9 @@ def embedder() -> Embedder:
 
 
 @st.cache_resource(show_spinner=False)
-def catalogue() -> Catalogue:
+def catalogue() -> Store:
     """The reader of documents and answers."""
-    return Catalogue.open(settings())
+    return open_store(settings())
 
 
 @st.cache_resource(show_spinner=False)
@@ -65,14 +68,25 @@ def uploads() -> Uploads:
     return Uploads(indexer)
 
 
-def best_hits(question: str, limit: int) -> tuple[Hit, ...]:
+def search(question: str, limit: int, filters: SearchFilter = EVERYTHING) -> SearchResult:
+    """What the searcher finds, once it is this question's turn."""
+    with _turns:
+        return searcher().search(question, limit, filters)
+
+
+def best_hits(question: str, limit: int, filters: SearchFilter = EVERYTHING) -> tuple[Hit, ...]:
     """The hits for a question, kept for as long as a reader turns pages and chooses among them."""
-    return _hits_of(question, limit, catalogue().generation())
+    return _hits_of(question, limit, filters, catalogue().generation())
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_SEARCHES)
-def _hits_of(question: str, limit: int, generation: int) -> tuple[Hit, ...]:  # noqa: ARG001
-    return searcher().search(question, limit).hits
+def _hits_of(
+    question: str,
+    limit: int,
+    filters: SearchFilter,
+    generation: int,  # noqa: ARG001  # part of the key
+) -> tuple[Hit, ...]:
+    return search(question, limit, filters).hits
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -10,7 +10,6 @@ from pypdfium2 import PdfiumError
 
 from index.errors import LostOriginal
 from index.models import ExchangeRecord
-from index.originals import Originals
 from pipeline.models import Paragraph
 from ui import markup, prose, resources
 from ui.card import document_name
@@ -58,7 +57,7 @@ def answer_page(found: ExchangeRecord) -> int:
 
 def original(found: ExchangeRecord) -> bytes:
     """The document as it came; raises LostOriginal."""
-    return Originals(resources.settings().originals).read(found.document.sha256)
+    return resources.catalogue().original(found.document.sha256)
 
 
 def _show_steps(number: int, found: ExchangeRecord, site: Site) -> None:

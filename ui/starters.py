@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.models import ExchangeRecord
-from index.snapshot import Snapshot
+from index.store import Snapshot
 from pipeline.sentences import sentence_spans
 
 MOST = 3  # questions, each from another document

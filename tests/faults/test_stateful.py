@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from index.catalogue import Catalogue
-from index.commits import Commit
+from index.commits import SqliteCommit
 from index.errors import UnknownDocument
 from index.indexing import Indexer
 from index.models import Outcome
@@ -98,7 +98,7 @@ class AgainstADictionary(RuleBasedStateMachine):
                 if data not in self.kept.values():
                     self.kept[name] = data
             if pruned:
-                list(prune(catalogue, self.settings, sweep))
+                list(prune(catalogue, sweep))
                 self.kept = {n: d for n, d in self.kept.items() if d in files.values()}
         shutil.rmtree(place)
         tally["stateful: synced"] += 1
@@ -116,13 +116,13 @@ class AgainstADictionary(RuleBasedStateMachine):
 
     @rule(name=NAMES, variant=VARIANTS)
     def crash_in_the_middle_of_a_commit(self, name: str, variant: int) -> None:
-        def crash(_: Commit) -> None:
+        def crash(_: SqliteCommit) -> None:
             raise Crash
 
         data = contents("zaak", variant)
         known = self.expected_outcome(name, data) in (Outcome.UNCHANGED, Outcome.DUPLICATE)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Commit, "advance", crash)
+            patch.setattr(SqliteCommit, "advance", crash)
             if known:
                 self.indexer.add_bytes(data, name)
             else:

@@ -1,0 +1,41 @@
+"""Opens the store that the settings name: a folder, or a PostgreSQL server.
+
+The only module that knows which there are. What a store needs is imported when it is opened, so
+that a folder can be read without the libraries of a server, and a list without FAISS.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from index.findings import Finding
+from index.store import Reader, Store
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from index.commits import Space
+    from index.opening import Workshop
+
+
+def open_store(settings: Settings) -> Store:
+    """What is kept, to be read and changed; raises what opening it raises."""
+    from index.catalogue import Catalogue
+
+    return Catalogue.open(settings)
+
+
+def open_reader(settings: Settings, space: Space) -> Reader:
+    """What is kept, to be searched with a model that makes such vectors; raises ModelMismatch."""
+    from index.local_reader import LocalReader
+
+    return LocalReader.open(settings, space)
+
+
+def examine(settings: Settings, workshop: Workshop) -> Iterator[Finding]:
+    """What the doctor finds, while it examines and repairs."""
+    from index.doctor import examine
+
+    return examine(settings, workshop)
