@@ -1,16 +1,17 @@
-"""What a question has in common with sentences about anything at all.
+"""What a question, and an answer, has in common with sentences about anything at all.
 
 `background.txt` holds a sentence for each subject the Chamber discusses, for what people ask
 elsewhere, and for how questions are put; in the languages in which they are asked. An answer that
-comes no nearer to a question than these do says nothing in particular. Their vectors are kept in
-the cache, since embedding them takes a second or two. It knows no question and no document.
+comes no nearer to a question than these do says nothing in particular. Their vectors, and those of
+the questions in `usual`, are kept in the cache, since embedding them takes seconds. It knows no
+question of a reader and no document.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -18,6 +19,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from index.usual import USUAL_QUESTIONS
 from index.whole_files import writing_whole
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
@@ -34,24 +36,31 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """The vectors of the sentences, (sentences, dimension), and those of all their tokens."""
+    """The vectors of the sentences, (sentences, dimension), and those of all their tokens.
+
+    `questions` holds those of all tokens of the usual questions.
+    """
 
     sentences: Vectors
     tokens: Vectors
+    questions: Vectors
 
 
 def open_background(embedder: Embedder, cache: Path) -> Background:
     """The background in the vectors of this model, from the cache or else embedded."""
     text = SENTENCES.read_text(encoding="utf-8")
-    key = hashlib.sha256(f"{embedder.fingerprint}\n{text}".encode()).hexdigest()[:KEY_LETTERS]
+    embedded_as = "\n".join([embedder.fingerprint, *USUAL_QUESTIONS, text])
+    key = hashlib.sha256(embedded_as.encode()).hexdigest()[:KEY_LETTERS]
     path = cache / CACHE_NAME.format(key=key)
     known = _read(path)
     if known is not None:
         return known
     embedded = embedder.embed_passages_in_tokens(text.splitlines())
+    asked = [embedder.embed_question_in_tokens(question) for question in USUAL_QUESTIONS]
     background = Background(
         np.stack([each.vector for each in embedded]),
         np.concatenate([each.tokens for each in embedded]),
+        np.concatenate([each.tokens for each in asked]),
     )
     try:
         _write(path, background)
@@ -63,7 +72,7 @@ def open_background(embedder: Embedder, cache: Path) -> Background:
 def _read(path: Path) -> Background | None:
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            return Background(file["sentences"], file["tokens"])
+            return Background(file["sentences"], file["tokens"], file["questions"])
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
@@ -74,4 +83,4 @@ def _read(path: Path) -> Background | None:
 def _write(path: Path, background: Background) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with writing_whole(path) as file:
-        np.savez(file, sentences=background.sentences, tokens=background.tokens)
+        np.savez(file, **asdict(background))

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.background import Background, open_background
-from index.embedded import STORED
+from index.background import Background
+from index.evidence import EvidenceReader
 from index.highlights import find_highlights, find_sentences
 from index.models import ExchangeRecord
 from index.relevance import COMPARED, Signs, find_likenesses, find_signs, relevance_of
 from index.reranking import Candidate
-from index.store import Snapshot
 from pipeline.models import Part
-from pipeline.token_vectors import Embedding, TokenCodec
+from pipeline.token_vectors import Embedding
 
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
@@ -31,7 +29,7 @@ if TYPE_CHECKING:  # for its type alone: importing it takes seconds
 MARKED_FROM = 0.02  # relevance: below, no sentence of an answer meets the question
 
 Vectors = NDArray[np.float32]
-Sides = Mapping[Part, Vectors]
+Sides = Mapping[Part, Sequence[Vectors]]  # of each passage, in the order of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +43,17 @@ class Verdict:
 class Judge:
     """Judges answers with the vectors of one model; any thread may use it."""
 
-    def __init__(self, embedder: Embedder, cache: Path) -> None:
+    def __init__(self, embedder: Embedder, background: Background) -> None:
         self._mean = embedder.token_mean
-        self._codec = TokenCodec(self._mean)
         self._count_tokens: Callable[[str], int] = embedder.count_tokens
-        background = open_background(embedder, cache)
         self._by_tokens = bool(background.tokens.size)
         self._background = background
         if not self._by_tokens:
-            self._background = Background(background.sentences, background.sentences)
+            self._background = replace(background, tokens=background.sentences)
 
     def judge(
         self,
-        snapshot: Snapshot,
+        evidence: EvidenceReader,
         question: Embedding,
         ranked: Sequence[Candidate],
         coverage: Mapping[int, float],
@@ -68,10 +64,9 @@ class Judge:
         The first COMPARED of `ranked` are weighed whatever is shown, so that a verdict does not
         depend on how many are; `coverage` is as `lexical` finds it.
         """
-        count = max(len(shown), COMPARED)
-        weighed = ranked[:count]
-        sides = self._sides_of(snapshot, [each.place.exchange_row for each in weighed])
-        signs = self._signs(snapshot, question, weighed, coverage, sides)
+        weighed = ranked[: max(len(shown), COMPARED)]
+        sides = self._sides_of(evidence, weighed)
+        signs = self._signs(question, weighed, coverage, sides, evidence.count_exchanges())
         verdicts = {}
         for row, record in shown.items():
             relevance = relevance_of(signs[row])
@@ -82,23 +77,23 @@ class Judge:
 
     def signs(
         self,
-        snapshot: Snapshot,
+        evidence: EvidenceReader,
         question: Embedding,
         ranked: Sequence[Candidate],
         coverage: Mapping[int, float],
     ) -> dict[int, Signs]:
         """What speaks for each of the first COMPARED exchanges, by its row: to fit weights on."""
         weighed = ranked[:COMPARED]
-        sides = self._sides_of(snapshot, [each.place.exchange_row for each in weighed])
-        return self._signs(snapshot, question, weighed, coverage, sides)
+        sides = self._sides_of(evidence, weighed)
+        return self._signs(question, weighed, coverage, sides, evidence.count_exchanges())
 
     def _signs(
         self,
-        snapshot: Snapshot,
         question: Embedding,
         weighed: Sequence[Candidate],
         coverage: Mapping[int, float],
         sides: Mapping[int, Sides],
+        exchanges: int,
     ) -> dict[int, Signs]:
         asked = question
         if not self._by_tokens:
@@ -106,11 +101,10 @@ class Judge:
         rows = [each.place.exchange_row for each in weighed]
         likenesses = find_likenesses(
             asked.tokens,
-            [np.concatenate(list(sides[row].values())) for row in rows],
+            [[passage for side in sides[row].values() for passage in side] for row in rows],
             [each.similarity for each in weighed],
             [coverage.get(row, 0.0) for row in rows],
         )
-        exchanges = snapshot.count_exchanges()
         found = find_signs(asked, likenesses, self._background, exchanges)
         return dict(zip(rows, found, strict=True))
 
@@ -118,25 +112,18 @@ class Judge:
         self, question: Embedding, record: ExchangeRecord, sides: Sides
     ) -> tuple[str, ...]:
         answer = sides.get(Part.ANSWER)
-        if answer is None:
+        if not answer:
             return ()
-        sentences = find_sentences(record.exchange, answer, self._count_tokens)
+        sentences = find_sentences(record.exchange, np.concatenate(answer), self._count_tokens)
         return find_highlights(question.tokens, sentences, self._mean)
 
-    def _sides_of(self, snapshot: Snapshot, rows: Sequence[int]) -> dict[int, Sides]:
+    def _sides_of(self, evidence: EvidenceReader, weighed: Sequence[Candidate]) -> dict[int, Sides]:
         """The tokens of each exchange by side; its passages' vectors where a model has no tokens."""
-        stored = snapshot.tokens_of(rows) if self._by_tokens else snapshot.vectors_of(rows)
+        rows = [each.place.exchange_row for each in weighed]
+        read = evidence.tokens_of(rows) if self._by_tokens else evidence.vectors_of(rows)
         parts: defaultdict[int, defaultdict[Part, list[Vectors]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        for each in stored:
-            parts[each.exchange_row][each.part].append(self._decode(each.blob))
-        return {
-            row: {part: np.concatenate(vectors) for part, vectors in sides.items()}
-            for row, sides in parts.items()
-        }
-
-    def _decode(self, blob: bytes) -> Vectors:
-        if self._by_tokens:
-            return self._codec.decode(blob)
-        return np.frombuffer(blob, STORED).astype(np.float32)[np.newaxis]
+        for each in read:
+            parts[each.exchange_row][each.part].append(each.vectors)
+        return dict(parts)

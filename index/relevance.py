@@ -73,33 +73,30 @@ BIAS = -15.9
 
 def find_likenesses(
     question: Vectors,
-    exchanges: Sequence[Vectors],
+    exchanges: Sequence[Sequence[Vectors]],
     similarities: Sequence[float],
     coverages: Sequence[float],
 ) -> list[Likeness]:
-    """How near the tokens of each exchange, (tokens, components), come to those of the question.
+    """How near the tokens of each exchange come to those of the question.
 
-    A token that is all zeros was not kept. It is one product of matrices: many small ones wait for
-    one another on a busy machine.
+    An exchange is given by its passages, (tokens, components) each. A token that is all zeros was
+    not kept. It is one product of matrices: many small ones wait for one another on a busy machine.
     """
     if not exchanges:
         return []
-    kept = [_kept(tokens) for tokens in exchanges]
-    lengths = np.array([len(tokens) for tokens in kept])
+    none_kept = np.zeros((1, question.shape[1]), np.float32)  # near to nothing
+    parts = [[*passages, none_kept] for passages in exchanges]
+    tokens = np.concatenate([passage for passages in parts for passage in passages])
+    lengths = [sum(map(len, passages)) for passages in parts]
     starts = np.cumsum([0, *lengths[:-1]])
-    cosines = question @ np.concatenate(kept).T
+    cosines = question @ tokens.T
     nearest = np.maximum.reduceat(cosines, starts, axis=1)
-    usual = (np.add.reduceat(cosines, starts, axis=1) / lengths).astype(np.float32)
+    kept = np.add.reduceat(tokens.any(axis=1), starts, dtype=np.int64)
+    usual = (np.add.reduceat(cosines, starts, axis=1) / np.maximum(kept, 1)).astype(np.float32)
     return [
         Likeness(nearest[:, at], usual[:, at], similarities[at], coverages[at])
         for at in range(len(exchanges))
     ]
-
-
-def _kept(tokens: Vectors) -> Vectors:
-    """The tokens that were kept, or one of zeros, which is near to nothing, where none was."""
-    kept: Vectors = tokens[tokens.any(axis=1)]
-    return kept if len(kept) else np.zeros((1, tokens.shape[1]), np.float32)
 
 
 def find_signs(

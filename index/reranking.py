@@ -5,27 +5,24 @@ It fetches what `ranking` and `lexical` weigh. It knows the catalogue, not FAISS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from index.embedded import STORED
+from index.evidence import EvidenceReader
 from index.filtering import Scope
 from index.lexical import LEAST_COVERAGE, coverage_of, lexical_evidence, weigh_words
-from index.places import Place, StoredEvidence
+from index.places import Place
 from index.pointers import find_targets, lean_on_targets
 from index.ranking import (
     COMPARED,
     WEIGHED,
     WORDED,
-    Evidence,
     Vectors,
     rank_by_tokens,
     rank_by_vectors,
 )
 from index.store import Snapshot
-from pipeline.token_vectors import Embedding, TokenCodec
+from pipeline.token_vectors import Embedding
 
 SIMILARITY_DIGITS = 6  # beyond these, float32 sums differ with the order in which vectors lie
 
@@ -46,13 +43,13 @@ class Reranker:
         snapshot: Snapshot,
         question: Embedding,
         usual: Vectors,
-        codec: TokenCodec,
+        evidence: EvidenceReader,
         text: str,
     ) -> None:
         self._snapshot = snapshot
         self._question = question
         self._usual = usual
-        self._codec = codec
+        self._evidence = evidence
         self._words = weigh_words(text, snapshot)
         self._coverage = coverage_of(self._words, snapshot)
 
@@ -73,13 +70,14 @@ class Reranker:
         return ordered + [other for other in candidates[WEIGHED:] if other.place not in known]
 
     def _weigh(self, near: list[Candidate]) -> list[Candidate]:
-        titles = self._snapshot.titles_of(candidate.place.exchange_row for candidate in near)
+        titles = self._snapshot.titles_of(_rows(near))
         said = lexical_evidence(self._words, self._coverage, titles, self._snapshot)
-        dense = rank_by_vectors(self._question.vector, self._vectors_of(near))
+        vectors = self._evidence.vectors_of(_rows(near))
+        dense = rank_by_vectors(self._question.vector, vectors)
         nearest = _sorted(near, dense, said)
         compared, others = nearest[:COMPARED], nearest[COMPARED:]
-        tokens = self._read(self._snapshot.tokens_of, compared, self._codec.decode)
-        by_vectors = {row: dense[row] for row in (each.place.exchange_row for each in compared)}
+        tokens = self._evidence.tokens_of(_rows(compared))
+        by_vectors = {row: dense[row] for row in _rows(compared)}
         close = rank_by_tokens(self._question.tokens, self._usual, tokens, by_vectors)
         found = {row: near + said.get(row, 0.0) for row, near in close.items()}
         targets = find_targets(self._snapshot, found)
@@ -92,7 +90,7 @@ class Reranker:
         places.sort(key=lambda place: (-rounded(self._coverage[place.exchange_row]), place))
         added = [Candidate(place, 0.0) for place in places[:WORDED] if place not in known]
         nearest: dict[int, float] = {}
-        for passage in self._vectors_of(added):
+        for passage in self._evidence.vectors_of(_rows(added)):
             cosine = float((passage.vectors @ self._question.vector).max())
             nearest[passage.exchange_row] = max(cosine, nearest.get(passage.exchange_row, cosine))
         return [
@@ -101,23 +99,9 @@ class Reranker:
             if candidate.place.exchange_row in nearest
         ]
 
-    def _vectors_of(self, candidates: Iterable[Candidate]) -> list[Evidence]:
-        return self._read(
-            self._snapshot.vectors_of,
-            candidates,
-            lambda blob: np.frombuffer(blob, STORED).astype(np.float32)[np.newaxis],
-        )
 
-    def _read(
-        self,
-        stored: Callable[[Iterable[int]], list[StoredEvidence]],
-        candidates: Iterable[Candidate],
-        decode: Callable[[bytes], Vectors],
-    ) -> list[Evidence]:
-        return [
-            Evidence(each.exchange_row, each.part, each.letters, decode(each.blob))
-            for each in stored(candidate.place.exchange_row for candidate in candidates)
-        ]
+def _rows(candidates: Iterable[Candidate]) -> list[int]:
+    return [candidate.place.exchange_row for candidate in candidates]
 
 
 def _sorted(

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.background import open_background
 from index.commits import Space
 from index.errors import EmptyQuestion
+from index.evidence import EvidenceReader
 from index.filtering import Scope
 from index.judging import Judge, Verdict
 from index.lexical import Wording, read_wording, rows_of
@@ -28,7 +30,6 @@ from index.reranking import Candidate, Reranker, rounded
 from index.store import Reader, Snapshot, Vectors
 from index.stores import open_reader
 from index.strength import is_answered
-from index.usual import usual_tokens
 from pipeline.settings import Settings
 from pipeline.token_vectors import Embedding, TokenCodec
 
@@ -47,8 +48,9 @@ class Searcher:
         self._reader = reader
         self._embedder = embedder
         self._codec = TokenCodec(embedder.token_mean)
-        self._usual = usual_tokens(embedder)
-        self._judge = Judge(embedder, settings.cache)
+        background = open_background(embedder, settings.cache)
+        self._usual = background.questions
+        self._judge = Judge(embedder, background)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder) -> Searcher:
@@ -88,11 +90,12 @@ class Searcher:
         filters: SearchFilter,
     ) -> SearchResult:
         started = perf_counter()
-        ranked, coverage = self._rank(snapshot, vectors, wording, asked, limit, filters)
+        evidence = EvidenceReader(snapshot, self._codec)
+        ranked, coverage = self._rank(evidence, snapshot, vectors, wording, asked, limit, filters)
         searched = perf_counter()
         shown = [candidate.place.exchange_row for candidate in ranked[:limit]]
         records = snapshot.exchanges_by_row(shown)
-        verdicts = self._judge.judge(snapshot, asked, ranked, coverage, records)
+        verdicts = self._judge.judge(evidence, asked, ranked, coverage, records)
         hits = make_hits(snapshot, ranked[:limit], records, verdicts)
         seconds = {"search": searched - started, "fetch": perf_counter() - searched}
         answered = is_answered([hit.relevance for hit in hits])
@@ -104,8 +107,9 @@ class Searcher:
         asked = self._embedder.embed_question_in_tokens(wording.text)
 
         def weigh(snapshot: Snapshot, vectors: Vectors) -> dict[str, Signs]:
-            ranked, coverage = self._rank(snapshot, vectors, wording, asked, 1, filters)
-            found = self._judge.signs(snapshot, asked, ranked, coverage)
+            evidence = EvidenceReader(snapshot, self._codec)
+            ranked, coverage = self._rank(evidence, snapshot, vectors, wording, asked, 1, filters)
+            found = self._judge.signs(evidence, asked, ranked, coverage)
             records = snapshot.exchanges_by_row(list(found))
             return {records[row].id: signs for row, signs in found.items()}
 
@@ -113,6 +117,7 @@ class Searcher:
 
     def _rank(
         self,
+        evidence: EvidenceReader,
         snapshot: Snapshot,
         vectors: Vectors,
         wording: Wording,
@@ -124,7 +129,7 @@ class Searcher:
         scope = Scope(filters, *rows_of(wording, snapshot))
         count = max(limit, WEIGHED)
         found = find_candidates(snapshot, vectors, asked.vector, count, scope)
-        reranker = Reranker(snapshot, asked, self._usual, self._codec, wording.text)
+        reranker = Reranker(snapshot, asked, self._usual, evidence, wording.text)
         return reranker.order(found, scope), reranker.coverage
 
 

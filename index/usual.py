@@ -4,16 +4,6 @@ A long and general answer comes near to whatever is asked. How near it comes to 
 is taken off its closeness, so that it stands above others for what it says of the question alone.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
-
-if TYPE_CHECKING:  # for its type alone: importing it takes seconds
-    from pipeline.embedding import Embedder
-
 # Of many subjects, so that none weighs; in the languages in which people ask.
 USUAL_QUESTIONS = (
     "Hoe lang moet een ei koken?",
@@ -30,9 +20,3 @@ USUAL_QUESTIONS = (
     "Comment soigner un rosier malade ?",
     "Combien coûte une place à la crèche ?",
 )
-
-
-def usual_tokens(embedder: Embedder) -> NDArray[np.float32]:
-    """The vectors of the tokens of these questions, (tokens, components)."""
-    tokens = [embedder.embed_question_in_tokens(text).tokens for text in USUAL_QUESTIONS]
-    return np.concatenate(tokens)

@@ -26,14 +26,14 @@ AXES = np.eye(6, dtype=np.float32)
 LIGHTHOUSE, NIGHT, HAT, ONION, TRAIN, OTHER = AXES
 NOT_KEPT = np.zeros(6, np.float32)
 QUESTION = Embedding(LIGHTHOUSE, np.stack([LIGHTHOUSE, NIGHT]))
-BACKGROUND = Background(np.stack([ONION]), np.stack([ONION, TRAIN, NIGHT]))
+BACKGROUND = Background(np.stack([ONION]), np.stack([ONION, TRAIN, NIGHT]), np.stack([HAT]))
 SIGNS = Signs(0.01, 0.15, 0.8, 0.02, 0.3, 4.0)
 
 
 def signs_of(*answers: list[np.ndarray], exchanges: int = 40) -> list[Signs]:
     found = find_likenesses(
         QUESTION.tokens,
-        [np.stack([*tokens, NOT_KEPT]) for tokens in answers],
+        [[np.stack([*tokens, NOT_KEPT])] for tokens in answers],
         [float(tokens[0] @ LIGHTHOUSE) for tokens in answers],
         [0.0] * len(answers),
     )

@@ -1,0 +1,63 @@
+"""What the passages of exchanges are weighed by, for one question, as of one commit.
+
+Ranking and judging look at the same exchanges; each passage is read and decoded once. It knows the
+catalogue, not how evidence is weighed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from index.embedded import STORED
+from index.places import StoredEvidence
+from index.ranking import Evidence, Vectors
+from index.store import Snapshot
+from pipeline.token_vectors import TokenCodec
+
+
+class EvidenceReader:
+    """Reads passages by the rows of their exchanges, and keeps what it read."""
+
+    def __init__(self, snapshot: Snapshot, codec: TokenCodec) -> None:
+        self._snapshot = snapshot
+        self._vectors = _Kept(snapshot.vectors_of, _as_vector)
+        self._tokens = _Kept(snapshot.tokens_of, codec.decode)
+
+    def count_exchanges(self) -> int:
+        """How many exchanges there are, read or not."""
+        return self._snapshot.count_exchanges()
+
+    def vectors_of(self, exchange_rows: Iterable[int]) -> list[Evidence]:
+        """Each passage of these exchanges with its vector, of shape (1, dimension)."""
+        return self._vectors.of(list(exchange_rows))
+
+    def tokens_of(self, exchange_rows: Iterable[int]) -> list[Evidence]:
+        """Each passage of these exchanges with the vectors of its tokens, (tokens, components)."""
+        return self._tokens.of(list(exchange_rows))
+
+
+class _Kept:
+    """The evidence of one kind, by exchange."""
+
+    def __init__(
+        self,
+        stored: Callable[[Iterable[int]], list[StoredEvidence]],
+        decode: Callable[[bytes], Vectors],
+    ) -> None:
+        self._stored = stored
+        self._decode = decode
+        self._known: defaultdict[int, list[Evidence]] = defaultdict(list)
+
+    def of(self, exchange_rows: list[int]) -> list[Evidence]:
+        """What is kept of these exchanges, in their order; what is not yet is read."""
+        for each in self._stored(row for row in exchange_rows if row not in self._known):
+            evidence = Evidence(each.exchange_row, each.part, each.letters, self._decode(each.blob))
+            self._known[each.exchange_row].append(evidence)
+        return [evidence for row in exchange_rows for evidence in self._known[row]]
+
+
+def _as_vector(blob: bytes) -> Vectors:
+    return np.frombuffer(blob, STORED).astype(np.float32)[np.newaxis]
