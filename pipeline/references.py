@@ -71,6 +71,7 @@ _FURTHER = re.compile(
 _MENTIONS = re.compile(
     r"(?:vra(?:ag|gen)|antwoord|reactie)(?:\D{0,60}\d|\D{0,30}(?:vo(?:or|ri)|boven|volg|onder))"
 )
+_MENTIONED = ("vra", "antwoord", "reactie")
 LOOK_BACK = 160  # characters before a pointer in which another document may be named
 
 _BEFORE = re.compile(
@@ -82,7 +83,7 @@ _AFTER = re.compile(rf"\b{_ANSWER}{_VIA}(?:volgende|onderstaande)\s+vraag", re.I
 def find_refers_to(answer: str, own: tuple[int, ...]) -> tuple[int, ...]:
     """The numbers of the questions of this document whose answers `answer` points to."""
     lower = answer.lower()
-    if not _MENTIONS.search(lower):
+    if not any(word in lower for word in _MENTIONED) or not _MENTIONS.search(lower):
         return ()
     found: set[int] = set()
     for pattern in (pattern for sign, pattern in _POINTERS if sign in lower):

@@ -41,11 +41,17 @@ def transcribe(document: Document) -> Transcript:
         for each in {exchange.respondent for exchange in reading.exchanges}
     }
     exchanges = tuple(
-        replace(each, party=_asking_party(each), respondent=offices[each.respondent])
+        _spoken_by(each, _asking_party(each), offices[each.respondent])
         for each in reading.exchanges
     )
     warnings = () if exchanges else ("geen antwoorden gevonden in dit verslag",)
     return Transcript(metadata, exchanges, reading.remarks, warnings)
+
+
+def _spoken_by(exchange: Exchange, party: str, respondent: str) -> Exchange:
+    if (party, respondent) == (exchange.party, exchange.respondent):
+        return exchange
+    return replace(exchange, party=party, respondent=respondent)
 
 
 def _asking_party(exchange: Exchange) -> str:
@@ -63,7 +69,7 @@ def _office(respondent: str, ministers: Sequence[str]) -> str:
 
 
 def _read(turns: Sequence[Turn]) -> Reading:
-    if any(stretch.answers for turn in turns for stretch in stretches_of(turn.paragraphs)):
+    if any(turn.labels_answers for turn in turns):
         return _read_labelled(turns)
     if not any(turn.replies for turn in turns):
         return _read_by_voice(turns)

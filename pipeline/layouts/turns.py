@@ -14,17 +14,23 @@ from pipeline.layouts.voices import is_heading
 from pipeline.models import PARTY_BREAK, Paragraph, Part
 
 _NAME = r"[A-Z0-9][^\s,.:]*(?:\s[A-Z][^\s,.:]*){0,2}"
-_PARTIES = (
-    re.compile(
-        r"(?:leden|lid)\s+van\s+(?:de\s+)?(?P<party>(?!de\b|het\b)\S.{0,60}?)[-–]?\s?fractie\b"
-    ),
-    re.compile(
-        r"fracties?\s+van\s+(?:de\s+|het\s+)?"
-        rf"(?P<party>{_NAME}(?:(?:,|\s+en)\s+(?:(?:van\s+)?(?:de|het)\s+)?{_NAME})*)"
-    ),
-    re.compile(r"(?P<party>[A-Z0-9]\S{0,40}?)[-–]\s?fractie\b"),
-    re.compile(r"\blid\s[^(]{1,60}\((?P<party>[^)]{1,40})\)"),
-    re.compile(r"\b(?P<party>[Gg]roep\s+[A-Z].{1,40}?)(?=\s+en\s+(?:de\s+)?reactie|$)"),
+# Each row: a word without which a heading names no fractie in this way, and the way.
+_PARTIES = tuple(
+    (sign, re.compile(row))
+    for sign, row in (
+        (
+            "fractie",
+            r"(?:leden|lid)\s+van\s+(?:de\s+)?(?P<party>(?!de\b|het\b)\S.{0,60}?)[-–]?\s?fractie\b",
+        ),
+        (
+            "fractie",
+            r"fracties?\s+van\s+(?:de\s+|het\s+)?"
+            rf"(?P<party>{_NAME}(?:(?:,|\s+en)\s+(?:(?:van\s+)?(?:de|het)\s+)?{_NAME})*)",
+        ),
+        ("fractie", r"(?P<party>[A-Z0-9]\S{0,40}?)[-–]\s?fractie\b"),
+        ("lid", r"\blid\s[^(]{1,60}\((?P<party>[^)]{1,40})\)"),
+        ("roep", r"\b(?P<party>[Gg]roep\s+[A-Z].{1,40}?)(?=\s+en\s+(?:de\s+)?reactie|$)"),
+    )
 )
 _NEXT_PARTY = re.compile(r"(?:,|,?\s+en)\s+(?:(?:van\s+)?(?:de|het)\s+)?(?=[A-Z0-9])")
 _MEMBER = re.compile(
@@ -62,6 +68,12 @@ class Turn:
     replies: bool
     askers: tuple[str, ...] = ()
     paragraphs: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def labels_answers(self) -> bool:
+        """Whether a label opens an answer in it."""
+        labels = (read_label(each.text) for each in self.paragraphs)
+        return any(label is not None and label.part is Part.ANSWER for label in labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,8 @@ def _is_label(text: str, turns: Sequence[Turn]) -> bool:
 
 def party_of(heading: str) -> str:
     """The fractie that a heading names, without the word fractie; several are parted by commas."""
-    found = next((found for form in _PARTIES if (found := form.search(heading))), None)
+    ways = (form.search(heading) for sign, form in _PARTIES if sign in heading)
+    found = next(filter(None, ways), None)
     parties = _NEXT_PARTY.split(" ".join(found["party"].split())) if found else ()
     return PARTY_BREAK.join(parties)
 
@@ -158,11 +171,14 @@ def without_headings(
     paragraphs: Sequence[Paragraph], section: str
 ) -> tuple[str, tuple[Paragraph, ...]]:
     """The topic the paragraphs stand under, and those of them that are no heading."""
-    texts = tuple(each for each in paragraphs if not is_heading(each))
-    headings = [each.text for each in paragraphs if is_heading(each)]
-    if not texts:
-        return section, tuple(paragraphs)
-    return (headings[-1] if headings else section), texts
+    texts: list[Paragraph] = []
+    topic = section
+    for each in paragraphs:
+        if is_heading(each):
+            topic = each.text
+        else:
+            texts.append(each)
+    return (topic, tuple(texts)) if texts else (section, tuple(paragraphs))
 
 
 def without_closing_headings(

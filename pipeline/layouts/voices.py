@@ -83,13 +83,15 @@ _OF_ANYONE = _compiled(
                           rf"{_NOT_ASKED}"),
     )
 )  # fmt: skip
-_QUESTION = re.compile(
-    r"\?|(?<!enkele )(?<!volgende )(?<!aantal )(?<!nadere )(?<!geen )\bvra(?:gen|agt)\b"
+_REQUEST = re.compile(
+    r"(?<!enkele )(?<!volgende )(?<!aantal )(?<!nadere )(?<!geen )\bvra(?:gen|agt)\b"
     r"|\bverzoe(?:ken|kt)\b|\bwillen weten\b|\bbenieuwd\b|\bgraag\b|\breageren\b"
 )
 _INTRODUCTION = re.compile(r"\bhebben\b[^.]{0,80}\bkennis\s?genomen\b|\bkennisgenomen\b")
 _MEMBERS = re.compile(_LEDEN)
-_ENDS = re.compile(r"[.?!;,][»”’\"')]*$")
+_CLOSES = "»”’\"')"  # what may stand behind the mark that ends a sentence
+_SENTENCE_MARKS = (".", "?", "!", ";", ",")
+_BULLETS = ("•", "-", "–")
 
 
 def members_weight(text: str) -> float:
@@ -110,10 +112,13 @@ def _phrases_for(text: str) -> _Phrases:
 
 def is_heading(paragraph: Paragraph) -> bool:
     """Whether the paragraph names a topic and says nothing of it."""
-    text = paragraph.text
-    if len(text) > MAX_HEADING or _ENDS.search(text) or text.startswith(("•", "-", "–")):
+    return _may_head(paragraph.text) and members_weight(paragraph.text) < SURE
+
+
+def _may_head(text: str) -> bool:
+    if len(text) > MAX_HEADING or text.startswith(_BULLETS):
         return False
-    return members_weight(text) < SURE
+    return not text.rstrip(_CLOSES).endswith(_SENTENCE_MARKS)
 
 
 def answer_end(paragraphs: Sequence[Paragraph], *, question_follows: bool) -> int:
@@ -139,8 +144,7 @@ def voices(paragraphs: Sequence[Paragraph]) -> list[bool]:
     """For each paragraph whether the cabinet speaks, where no label says so; members begin."""
     members, cabinet = 0.0, float("-inf")
     turned: list[tuple[bool, bool]] = []
-    weights = _answering(paragraphs, [members_weight(each.text) for each in paragraphs])
-    for weight in _with_look(paragraphs, weights):
+    for weight in _leanings(paragraphs):
         turned.append((cabinet - TURN_COST > members, members - TURN_COST > cabinet))
         members, cabinet = (
             max(members, cabinet - TURN_COST) + weight,
@@ -156,27 +160,40 @@ def voices(paragraphs: Sequence[Paragraph]) -> list[bool]:
 
 def asks(text: str) -> bool:
     """Whether members put a question or a request here, and do not only speak."""
-    return bool(_QUESTION.search(text))
+    return "?" in text or bool(_REQUEST.search(text))
 
 
-def _answering(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> list[float]:
+def _leanings(paragraphs: Sequence[Paragraph]) -> list[float]:
+    """What speaks for members in each paragraph: its words, its place and its look."""
+    weights = [members_weight(each.text) for each in paragraphs]
+    heads = [
+        weight < SURE and _may_head(each.text)
+        for each, weight in zip(paragraphs, weights, strict=True)
+    ]
+    return _with_look(paragraphs, heads, _answering(paragraphs, heads, weights))
+
+
+def _answering(
+    paragraphs: Sequence[Paragraph], heads: Sequence[bool], weights: Sequence[float]
+) -> list[float]:
     """The weights; what follows a question and is in nobody's words is likelier its answer."""
     leaned: list[float] = []
     asked = False
-    for paragraph, weight in zip(paragraphs, weights, strict=True):
-        neutral = not weight and not is_heading(paragraph)
+    for paragraph, heading, weight in zip(paragraphs, heads, weights, strict=True):
+        neutral = not weight and not heading
         leaned.append(-REPLY if neutral and asked else weight)
         if weight >= SURE or (weight > 0 and paragraph.text.endswith("?")):
             asked = asks(paragraph.text)
     return leaned
 
 
-def _with_look(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> list[float]:
+def _with_look(
+    paragraphs: Sequence[Paragraph], heads: Sequence[bool], weights: Sequence[float]
+) -> list[float]:
     """The weights, with bold or italics counted for the voice that uses it in this text."""
-    spoken = [not is_heading(each) for each in paragraphs]
-    looks = list(zip(spoken, (each.emphasised for each in paragraphs), weights, strict=True))
-    plain = [weight for speaks, emphasised, weight in looks if speaks and not emphasised]
-    set_off = [weight for speaks, emphasised, weight in looks if speaks and emphasised]
+    looks = list(zip(heads, (each.emphasised for each in paragraphs), weights, strict=True))
+    plain = [weight for heading, emphasised, weight in looks if not (heading or emphasised)]
+    set_off = [weight for heading, emphasised, weight in looks if emphasised and not heading]
     if len(plain) < MIN_LOOKS or len(set_off) < MIN_LOOKS:
         return list(weights)
     lean = sum(set_off) / len(set_off) - sum(plain) / len(plain)
@@ -184,6 +201,6 @@ def _with_look(paragraphs: Sequence[Paragraph], weights: Sequence[float]) -> lis
         return list(weights)
     step = SURE if lean > 0 else -SURE
     return [
-        weight + (step if emphasised else -step) if speaks else weight
-        for speaks, emphasised, weight in looks
+        weight if heading else weight + (step if emphasised else -step)
+        for heading, emphasised, weight in looks
     ]

@@ -81,12 +81,11 @@ class _Looks:
 
 
 def _label_of(line: Line) -> int:
-    if line.text[0] not in "[0123456789":
+    found = _OPENING.match(line.text) if line.text[0] in "[0123456789" else None
+    if not found:
         return 0
-    found = _OPENING.match(line.text)
-    heads_questions = _NUMBER_LIST.fullmatch(line.text) and not _BARE_LABEL.fullmatch(line.text)
-    if not found or heads_questions:  # "1 en 2"
-        return 0
+    if _NUMBER_LIST.fullmatch(line.text) and not _BARE_LABEL.fullmatch(line.text):
+        return 0  # "1 en 2" heads questions
     return int(found["a"] or found["b"])
 
 

@@ -41,11 +41,14 @@ _AT_AN_EDGE = re.compile(
     r"|Vergaderjaar\s+\d{4}\s*[–-]\s*\d{2,4}"
     r"|(?:Overig|Intern gebruik|Vertrouwelijk|Departementaal vertrouwelijk)",
 )
+_OPENINGS = frozenset("’TEDIPBtedipb")
+"""What a line begins with that is furniture anywhere; few others do."""
+_ID_DASH = 4  # characters within which an official id has its first dash
 # Furniture that gives the number of its page; a number beside it is another.
 _IS_NUMBERED = re.compile(
     r"\b(?:P\s?agina|blz\.?|pag\.?)\s*\d|(?:Aanhangsel|\bnr\.\s*\w+)\s+\d{1,4}$", re.I
 )
-_SENTENCE_END = re.compile(r"[.?!][»”’\"']*\s*$")
+_CLOSERS = "»”’\"'"  # what may stand behind the mark that ends a sentence
 _LEADING_NUMBER = re.compile(r"(\d{1,4})(?=\s)")
 _DIGITS = re.compile(r"\d+")
 
@@ -69,9 +72,13 @@ def is_mark(text: str) -> bool:
 def official_id(lines: Sequence[Line]) -> str:
     """The id printed at the foot of an official paper, or an empty string."""
     for line in lines:
-        if found := OFFICIAL_ID.fullmatch(line.text):
-            return found[0]
+        if _is_id(line.text):
+            return line.text
     return ""
+
+
+def _is_id(text: str) -> bool:
+    return "-" in text[:_ID_DASH] and OFFICIAL_ID.fullmatch(text) is not None
 
 
 def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
@@ -81,7 +88,8 @@ def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
         for shape in {
             _shape(line.text, place)
             for line in _edges(page)
-            if len(line.text) < MAX_RUNNING and not _SENTENCE_END.search(line.text)
+            if len(line.text) < MAX_RUNNING
+            and not line.text.rstrip(_CLOSERS).endswith((".", "?", "!"))
         }
     )
     enough = max(MIN_RETURNS, MIN_SHARE * len(pages))
@@ -158,7 +166,9 @@ def _is_number(line: Line) -> bool:
 
 
 def _is_known(line: Line) -> bool:
-    return bool(line.aside or _ANYWHERE.fullmatch(line.text) or OFFICIAL_ID.fullmatch(line.text))
+    text = line.text
+    known = text[0] in _OPENINGS and _ANYWHERE.fullmatch(text)
+    return bool(line.aside or known or _is_id(text))
 
 
 def _is_edge(line: Line, returning: set[str], place: int) -> bool:

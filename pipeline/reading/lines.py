@@ -49,7 +49,7 @@ _ACCENTS = {
 }
 _LOOSE_ACCENT = re.compile(r"([^\W\d_])([´¨¸ˇ˜˚])")
 # Letters and signs of Dutch text, composed and as they should be: nearly every line is all of these.
-_PLAIN = re.compile("[ -~¡-§©«¬®-³µ-·¹-ɏ‘’“”„–—…€•]*")
+_PLAIN = re.compile("[\n -~¡-§©«¬®-³µ-·¹-ɏ‘’“”„–—…€•]*")
 _READABLE = {**_UNSEEN, **_BULLETS, **_BLANKS}
 
 

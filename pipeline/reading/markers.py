@@ -88,24 +88,28 @@ def find_markers(text: str, label: int) -> list[tuple[int, int, float]]:
 
 
 _NUMBER = re.compile(r"\d+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _LONGEST_LABEL = 3  # digits
+_YEAR = 4  # digits
+_LABEL_BEHIND_YEAR = re.compile(r"\b(?:19|20)\d\d\d{1,3}(?!\d)")
 
 
 def glued_labels(text: str) -> set[int]:
     """The numbers in `text` that by their look alone may be markers."""
+    if not _NUMBER.search(text):
+        return set()
     found: set[int] = set()
     for run in _NUMBER.finditer(text):
-        after = text[run.end() : run.end() + 12]
-        for length in range(1, min(_LONGEST_LABEL, len(run[0])) + 1):
-            start = run.end() - length
-            if not start or text[start - 1] == " ":
-                continue  # what stands by itself is not glued
-            if text[start - 1].isdigit() and not _YEAR.search(text, max(0, start - 5), start):
-                continue  # of digits, only those of a year have a marker behind them
-            if _weight(text[max(0, start - 24) : start], after) >= GLUED:
-                found.add(int(text[start : run.end()]))
+        start, end = _glued(text, run.start(), run.end()), run.end()
+        if start and _weight(text[max(0, start - 24) : start], text[end : end + 12]) >= GLUED:
+            found.add(int(text[start:end]))
     return found
+
+
+def _glued(text: str, start: int, end: int) -> int:
+    """Where in a run of digits a label glued to what stands before it begins; 0 for nowhere."""
+    if end - start > _LONGEST_LABEL:  # of digits, only those of a year have a marker behind them
+        return start + _YEAR if _LABEL_BEHIND_YEAR.match(text, start) else 0
+    return 0 if text[start - 1] == " " else start
 
 
 def _weight(before: str, after: str) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.labels import is_party_heading, read_label, stands_alone
 from pipeline.models import Paragraph, Style
@@ -22,13 +23,14 @@ from pipeline.reading.markers import attach_notes
 
 MAX_WRAPPED = 160  # characters; text with longer lines than this was not broken into lines
 HEADING = 0.65  # of a full line: the most that a heading takes
-LONGEST_END = 24  # characters: full stop, closing quotes and a marker, looked at from behind
+MAX_MARKER = 3  # digits of a note's number behind a sentence
 
-_SENTENCE_END = re.compile(r"[.?!][)»”’\"'\]]*\s*\d{0,3}$|[:;]$")
 _BLANKS = re.compile(r" {2,}")
 _LIST_ITEM = re.compile(r"(?:[•▪◦‣*]|[-–](?=\s)|o(?=\s)|\d{1,2}[.)](?=\s)|[a-z][.)](?=\s))\s*")
 _LOWER = re.compile(r"[(«“‘\"']?[a-zà-ÿ]")
 _OPEN_END = re.compile(r"[,\w–-]$")
+_DATE = re.compile(r"\d{1,2}\s+[a-z]+\s+\d{4}")
+_CLOSERS = ")»”’\"']"  # what may stand behind the mark that ends a sentence
 
 
 def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
@@ -41,16 +43,16 @@ def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     full = full_length(body)
     gathered: list[_Gathered] = []
     for before, line in zip([None, *body], body, strict=False):
-        if before is None or _begins_paragraph(before, line, gathered[-1], full):
-            gathered.append(_Gathered(line))
+        labelled = read_label(line.text) is not None or is_party_heading(line.text)
+        if before is None or labelled or _begins_paragraph(before, line, gathered[-1], full):
+            gathered.append(_Gathered([line.text], line, line, labelled, line.emphasised))
         else:
             gathered[-1].add(line, hyphens)
-    ends, used = [], 0
-    for item in gathered:
-        used += item.lines
-        ends.append(used)
     paragraphs = [item.paragraph() for item in gathered]
-    return attach_notes(paragraphs, notes, ends) if notes else _with_listed_notes(paragraphs)
+    if not notes:
+        return _with_listed_notes(paragraphs)
+    ends = list(accumulate(len(item.pieces) for item in gathered))
+    return attach_notes(paragraphs, notes, ends)
 
 
 def _with_listed_notes(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -61,29 +63,25 @@ def _with_listed_notes(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 @dataclass(slots=True)
 class _Gathered:
-    """A paragraph in the making."""
+    """A paragraph in the making: the texts of its lines, linked so far, the first and last line.
 
+    `labelled`: whether it opens with a label or the heading of a fractie.
+    """
+
+    pieces: list[str]
     first: Line
-    pieces: list[str] = field(init=False)
-    last_page: int = field(init=False)
-    emphasised: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.pieces = [self.first.text]
-        self.last_page, self.emphasised = self.first.page, self.first.emphasised
-
-    @property
-    def lines(self) -> int:
-        return len(self.pieces)
+    last: Line
+    labelled: bool
+    emphasised: bool
 
     @property
     def is_label(self) -> bool:
-        return len(self.pieces) == 1 and stands_alone(self.pieces[0])
+        return self.labelled and len(self.pieces) == 1 and stands_alone(self.pieces[0])
 
     def add(self, line: Line, hyphens: Hyphens) -> None:
         self.pieces[-1] = hyphens.link(self.pieces[-1], line.text)
         self.pieces.append(line.text)
-        self.last_page = line.page
+        self.last = line
         self.emphasised &= line.emphasised
 
     def paragraph(self) -> Paragraph:
@@ -91,14 +89,12 @@ class _Gathered:
         if "  " in text:
             text = _BLANKS.sub(" ", text)
         style = Style.LIST if _LIST_ITEM.match(text) else Style.BODY
-        return Paragraph(text, self.first.page, self.last_page, (), style, self.emphasised)
+        return Paragraph(text, self.first.page, self.last.page, (), style, self.emphasised)
 
 
 def _begins_paragraph(before: Line, line: Line, so_far: _Gathered, full: int) -> bool:
     above, text = before.text, line.text
     if so_far.is_label and not _heading_goes_on(above, line, full):
-        return True
-    if read_label(text) or is_party_heading(text):
         return True
     ended = _ends_sentence(above)
     gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence
@@ -133,9 +129,14 @@ def _stops(above: str, text: str, ended: bool, full: int) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text, max(0, len(text) - LONGEST_END)))
+    if text.endswith((":", ";")):
+        return True
+    said = text.rstrip("0123456789")
+    if len(text) - len(said) > MAX_MARKER:
+        return False
+    return said.rstrip().rstrip(_CLOSERS).endswith((".", "?", "!"))
 
 
 def _is_date(above: str, text: str) -> bool:
     """Whether the number that opens `text` belongs to the sentence of the line above."""
-    return bool(re.match(r"\d{1,2}\s+[a-z]+\s+\d{4}", text)) and not _ends_sentence(above)
+    return bool(_DATE.match(text)) and not _ends_sentence(above)

@@ -40,7 +40,7 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
+_OTHER_LINE_BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
 
 def read_text(data: bytes, name: str) -> Content:
@@ -64,10 +64,10 @@ def text_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     for number, page in enumerate(text.split("\f"), 1):
         gap = True
-        for line in readable(_LINE_BREAK.sub("\n", page)).split("\n"):
+        for line in readable(_OTHER_LINE_BREAK.sub("\n", page)).split("\n"):
             if text := line.strip():
                 at_top = line[0] == " " and line[1] != " "  # a blank that opens a page
-                lines.append(Line(text, number, gap, page_top=at_top))
+                lines.append(Line(text, number, gap, False, False, False, at_top))
             gap = not text
     return [line._replace(gap=False) for line in lines] if _is_doubled(lines) else lines
 
