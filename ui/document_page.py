@@ -19,7 +19,7 @@ from ui.address import View, write_address
 from ui.card import Card, date_told, document_name, make_card
 from ui.problems import shown
 from ui.prose import Block
-from ui.results import PAGE_SIZE
+from ui.results import MOST_FOUND, PAGE_SIZE
 from ui.site import PageName, Site, go_to, view_of_address
 from ui.texts import Texts
 
@@ -96,7 +96,7 @@ def _card(snapshot: Snapshot, found: ExchangeRecord, texts: Texts) -> Card:
 
 def _fitting(question: str, document_id: str) -> frozenset[str]:
     """The answers in the document that the first page of results shows, and that meet it."""
-    hits = resources.searcher().search(question, PAGE_SIZE).hits
+    hits = resources.best_hits(question, MOST_FOUND)[:PAGE_SIZE]
     return frozenset(
         hit.found.id
         for hit in hits

@@ -26,7 +26,7 @@ from ui.uploads import Uploads
 log = logging.getLogger(__name__)
 
 KEPT_SEARCHES = 64  # of about half a megabyte each
-SEARCHES_AT_ONCE = 1  # each uses all cores where it can; more at once only hold each other up
+SEARCHES_AT_ONCE = 2  # each uses all cores where it can; more only hold each other up
 WARMING_QUESTION = "Wat doet het kabinet?"  # any will do: the first is slow, whatever it asks
 
 _turns = BoundedSemaphore(SEARCHES_AT_ONCE)

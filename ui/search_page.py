@@ -127,8 +127,7 @@ def _narrowed(view: View, best: Sequence[Hit]) -> list[Hit]:
     """The hits that are among what was chosen; when asked for, also those that fit less well."""
     hits = best
     if view.wide:
-        found = resources.searcher().search(view.question, MOST_FOUND, view.choice.as_filter())
-        hits = found.hits
+        hits = resources.best_hits(view.question, MOST_FOUND, view.choice.as_filter())
     return [hit for hit in hits if fits(hit.found, view.choice)]
 
 
