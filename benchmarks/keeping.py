@@ -21,7 +21,7 @@ from index.indexing import Indexer
 from index.models import Progress, Stage
 from index.search import Searcher
 from index.stocktaking import take_stock
-from index.vectors import CACHE_NAME
+from index.vector_cache import CACHE_NAME
 from pipeline.embedding import load_embedder
 from pipeline.settings import load_settings
 

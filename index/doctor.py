@@ -19,7 +19,7 @@ from index.connections import undecoded
 from index.embedded import STORED, space_of
 from index.errors import IndexDamaged, IndexUnwritable, LostOriginal
 from index.findings import Finding, Health
-from index.freshness import all_vectors
+from index.freshness import renew_cache
 from index.indexing import Indexer
 from index.integrity import is_sound, is_sound_blob
 from index.listings import altered_listings
@@ -29,7 +29,7 @@ from index.opening import Workshop
 from index.originals import Originals
 from index.rescue import find_damage, recover, rescue
 from index.state import are_words_sound, seal_state, seal_words
-from index.vectors import CACHE_NAME, load_vectors, save_vectors
+from index.vector_cache import CACHE_NAME, load_vectors
 from index.whole_files import UNFINISHED
 from index.word_index import make_words_again, words_are_right
 from pipeline.errors import KamerantwoordError
@@ -184,7 +184,7 @@ class Examination:
         with self._catalogue.snapshot() as snapshot:
             state = snapshot.state()
             if state.fingerprint and (cached is None or cached.stamp.token != state.token):
-                save_vectors(self._settings.cache, all_vectors(snapshot))
+                renew_cache(snapshot, self._settings.cache)
 
     def check_model(self) -> Iterator[Finding]:
         """The model that the settings name makes the vectors that are kept."""

@@ -8,7 +8,14 @@ KamerantwoordError
     ├── IndexLocked           another program is writing and did not finish in time
     ├── IndexUnwritable       the disk is full, or may not be written
     ├── IndexDamaged          the database breaks its own rules
+    │   └── DamagedCache      the vectors beside it are not what was written
     ├── NewerIndex            made by a later version of Kamerantwoord
+    ├── ServerFailure         of a database server
+    │   ├── ServerUnreachable it does not answer
+    │   ├── ServerRefusal     it lets nobody in with this name, password or database
+    │   ├── ServerUnfit       it lacks pgvector, or a right
+    │   ├── ConnectionLost    it went away in the middle of something
+    │   └── LibrariesMissing  what is needed to speak with it is not installed
     ├── ModelMismatch         its vectors were made with another model
     ├── ParserUnavailable     the process that reads documents cannot be started
     ├── UnknownDocument       no document with that id
@@ -74,6 +81,13 @@ class IndexDamaged(IndexFailure):
         )
 
 
+class DamagedCache(IndexDamaged):
+    """A vector in the cache is not what was written; readers make the cache anew and go on."""
+
+    def __init__(self) -> None:
+        super().__init__("the cache", "a vector in it was altered")
+
+
 class NewerIndex(IndexFailure):
     """The index was made by a later version of Kamerantwoord."""
 
@@ -82,6 +96,56 @@ class NewerIndex(IndexFailure):
             path,
             f"has schema {found}, and this version knows no more than {known}",
             "upgrade Kamerantwoord, or set KAMERANTWOORD_DATA to another folder",
+        )
+
+
+class ServerFailure(IndexFailure):
+    """The root of what can go wrong with a database server."""
+
+
+class ServerUnreachable(ServerFailure):
+    """The server does not answer."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(
+            name,
+            f"cannot be reached ({detail})",
+            "see that the server runs and that KAMERANTWOORD_DATABASE says where it is",
+        )
+
+
+class ServerRefusal(ServerFailure):
+    """The server lets nobody in with this name, password or database."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(
+            name,
+            f"lets us not in ({detail})",
+            "correct user, password and database in KAMERANTWOORD_DATABASE",
+        )
+
+
+class ServerUnfit(ServerFailure):
+    """The server lacks what the index needs."""
+
+
+class ConnectionLost(ServerFailure):
+    """The server went away in the middle of something."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(
+            name, f"broke off the connection ({detail})", "try again when the server runs"
+        )
+
+
+class LibrariesMissing(ServerFailure):
+    """What is needed to speak with a server is not installed."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__(
+            "KAMERANTWOORD_DATABASE",
+            f"names a server, and {library} is not installed",
+            "run pip install 'kamerantwoord[postgresql]', or unset it",
         )
 
 

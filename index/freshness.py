@@ -1,63 +1,121 @@
 """Brings vectors in memory to the commit that a reader sees.
 
-It stands between the catalogue, where vectors are kept, and FAISS, where they are searched.
+It stands between the catalogue, where vectors are kept, and the shapes in which they are searched.
 """
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.commits import Space
 from index.embedded import STORED
 from index.errors import IndexDamaged
+from index.reshaping import Reshaping
+from index.shapes import EXACT_UP_TO, Exact
 from index.snapshot import SqliteSnapshot, StoredVector
-from index.vectors import Stamp, VectorIndex, load_vectors, save_vectors
+from index.vector_cache import forget_cache, load_vectors, save_vectors, write_rows
+from index.vector_rows import CHUNK, Floats, Ids, Rows, find_places
+from index.vectors import Stamp, VectorIndex
 
 logger = logging.getLogger(__name__)
 
 SAVE_SHARE = 0.1  # the cache is written anew when more than this share of it was out of date
 
 
-def fresh_vectors(
-    snapshot: SqliteSnapshot,
-    known: VectorIndex | None,
-    space: Space,
-    cache: Path,
-    checked: dict[str, int],
-) -> VectorIndex:
-    """The vectors of this snapshot, made from those that are known, or else from the cache.
+class FreshVectors:
+    """The vectors of whatever commit is seen; any thread may use it.
 
-    `checked` is what `SqliteSnapshot.check_whole` remembers from one commit to the next.
+    While vectors that have become many are given another shape, they are searched in the former.
     """
-    state = snapshot.state()
-    if known is not None and known.stamp.token == state.token:
-        return known
-    stamp = Stamp(**asdict(state))
-    snapshot.check_whole(checked)
-    if not stamp.fingerprint:  # nothing was ever indexed
-        return VectorIndex.empty(Stamp(state.generation, state.token, *_fields(space)))
-    if known is not None and _same_space(known.stamp, stamp):
-        return _caught_up(snapshot, known, stamp)
-    return _from_cache(snapshot, stamp, cache)
+
+    def __init__(self, space: Space, cache: Path) -> None:
+        self._space = space
+        self._cache = cache
+        self._known: VectorIndex | None = None
+        self._checked: dict[str, int] = {}
+        self._reshaping: Reshaping | None = None
+        self._given_up = ""  # the token of the commit whose vectors could not be reshaped
+        self._guard = Lock()
+
+    def at(self, snapshot: SqliteSnapshot) -> VectorIndex:
+        """The vectors of just this snapshot; raises IndexDamaged."""
+        with self._guard:
+            vectors = self._caught_up(snapshot)
+            self._known = self._reshaped(vectors)
+            return self._known
+
+    def renew(self) -> None:
+        """Forgets what came from the cache, and the cache; the catalogue is asked again."""
+        with self._guard:
+            logger.warning("The cache in %s is damaged and is made anew", self._cache)
+            self._known = self._reshaping = None
+            forget_cache(self._cache)
+
+    def wait(self) -> None:
+        """Waits until vectors that are being given another shape have it."""
+        if self._reshaping:
+            self._reshaping.wait()
+
+    def _caught_up(self, snapshot: SqliteSnapshot) -> VectorIndex:
+        state, known = snapshot.state(), self._known
+        if known is not None and known.stamp.token == state.token:
+            return known
+        stamp = Stamp(**asdict(state))
+        snapshot.check_whole(self._checked)
+        if not stamp.fingerprint:  # nothing was ever indexed
+            space = self._space
+            nothing = Stamp(state.generation, state.token, space.fingerprint, space.dimension)
+            return VectorIndex.empty(nothing)
+        if known is not None and _same_space(known.stamp, stamp):
+            vectors = _caught_up(snapshot, known, stamp, self._cache)
+        else:
+            vectors = _from_cache(snapshot, stamp, self._cache)
+        if known is None or vectors.large is not known.large:
+            self._reshaping = None  # it works on vectors that are not those from which these came
+        return vectors
+
+    def _reshaped(self, vectors: VectorIndex) -> VectorIndex:
+        if self._reshaping and not self._reshaping.running:
+            shape, self._reshaping = self._reshaping.result(), None
+            if shape is None:
+                self._given_up = vectors.stamp.token
+            else:
+                vectors = vectors.upon(shape)
+        if vectors.outgrown and not self._reshaping and self._given_up != vectors.stamp.token:
+            self._reshaping = Reshaping(vectors, self._cache)
+        return vectors
 
 
 def all_vectors(snapshot: SqliteSnapshot) -> VectorIndex:
-    """The vectors of this snapshot, from the catalogue alone."""
+    """The vectors of this snapshot, from the catalogue alone, in memory."""
     stamp = Stamp(**asdict(snapshot.state()))
-    return _caught_up(snapshot, VectorIndex.empty(stamp), stamp)
+    return VectorIndex.of(stamp, Exact(_joined(_stored(snapshot, stamp))))
+
+
+def renew_cache(snapshot: SqliteSnapshot, cache: Path) -> VectorIndex:
+    """Writes the vectors of this snapshot into the cache; raises OSError."""
+    stamp = Stamp(**asdict(snapshot.state()))
+    rows = write_rows(cache, stamp, _stored(snapshot, stamp))
+    return VectorIndex.of(stamp, Exact(rows.in_memory() if len(rows) <= EXACT_UP_TO else rows))
 
 
 def _from_cache(snapshot: SqliteSnapshot, stamp: Stamp, cache: Path) -> VectorIndex:
     cached = load_vectors(cache)
     if cached is None or not _same_space(cached.stamp, stamp):
         cached = VectorIndex.empty(stamp)
-    vectors = _caught_up(snapshot, cached, stamp)
-    if len(cached.ids() ^ vectors.ids()) > SAVE_SHARE * len(vectors):
+    elif cached.stamp.token == stamp.token:
+        return cached
+    vectors = _caught_up(snapshot, cached, stamp, cache)
+    stale = len(np.setxor1d(cached.ids(), vectors.ids(), assume_unique=True))
+    if len(vectors) <= EXACT_UP_TO and stale > SAVE_SHARE * len(vectors):
         try:
             save_vectors(cache, vectors)
         except OSError as error:  # a reader may lack the right to write, or the disk the room
@@ -65,32 +123,70 @@ def _from_cache(snapshot: SqliteSnapshot, stamp: Stamp, cache: Path) -> VectorIn
     return vectors
 
 
-def _caught_up(snapshot: SqliteSnapshot, known: VectorIndex, stamp: Stamp) -> VectorIndex:
-    here, there = known.ids(), set(snapshot.passage_ids())
-    missing = there - here
-    if here == there:
+def _caught_up(
+    snapshot: SqliteSnapshot, known: VectorIndex, stamp: Stamp, cache: Path
+) -> VectorIndex:
+    here, there = known.ids(), _passage_ids(snapshot)
+    missing = np.delete(there, find_places(there, here))
+    removed = np.delete(here, find_places(here, there))
+    if not len(missing) and not len(removed):
         return known.stamped(stamp)
-    added = list(snapshot.vectors(None if not here else missing)) if missing else []
-    if {stored.passage_id for stored in added} != missing:
-        raise IndexDamaged("the index", "the vectors of some passages are not where they were")
-    return known.changed(
-        stamp,
-        removed=here - there,
-        ids=[stored.passage_id for stored in added],
-        vectors=_matrix(added, stamp.dimension),
+    if len(missing) > EXACT_UP_TO:
+        return _read_all(snapshot, cache, there)
+    wanted = missing.tolist()
+    added = list(snapshot.vectors(wanted if len(here) else None)) if wanted else []
+    rows = _rows_of(added, stamp)
+    _check_same(rows.ids, missing)
+    return known.changed(stamp, removed.tolist(), rows.ids.tolist(), rows.vectors)
+
+
+def _read_all(snapshot: SqliteSnapshot, cache: Path, ids: Ids) -> VectorIndex:
+    """Many vectors, through the cache, so that they need not all be in memory at once."""
+    try:
+        vectors = renew_cache(snapshot, cache)
+    except OSError as error:
+        logger.warning("The cache in %s could not be written: %s", cache, error)
+        vectors = all_vectors(snapshot)
+    _check_same(vectors.ids(), ids)
+    return vectors
+
+
+def _passage_ids(snapshot: SqliteSnapshot) -> Ids:
+    """All passages, in the order of their ids."""
+    return np.sort(np.array(json.loads(snapshot.passage_ids_in_json()), np.int64))
+
+
+def _stored(snapshot: SqliteSnapshot, stamp: Stamp) -> Iterator[Rows]:
+    """All vectors in the order of their ids, a part at a time."""
+    found = snapshot.vectors()
+    while part := list(islice(found, CHUNK)):
+        yield _rows_of(part, stamp)
+
+
+def _joined(parts: Iterator[Rows]) -> Rows:
+    rows = list(parts)
+    return Rows(
+        np.concatenate([part.ids for part in rows] or [np.zeros(0, np.int64)]),
+        np.concatenate([part.sums for part in rows] or [np.zeros(0, np.uint32)]),
+        np.concatenate([part.vectors for part in rows] or [np.zeros((0, 0), np.float32)]),
     )
 
 
-def _matrix(stored: list[StoredVector], dimension: int) -> NDArray[np.float32]:
+def _rows_of(stored: list[StoredVector], stamp: Stamp) -> Rows:
+    return Rows.of([each.passage_id for each in stored], _matrix(stored, stamp.dimension))
+
+
+def _matrix(stored: list[StoredVector], dimension: int) -> Floats:
     if any(len(each.blob) != STORED.itemsize * dimension for each in stored):
         raise IndexDamaged("the index", "a vector has another length than the others")
     matrix = np.frombuffer(b"".join(each.blob for each in stored), STORED)
     return matrix.reshape(len(stored), dimension).astype(np.float32, copy=False)
 
 
+def _check_same(found: Ids, wanted: Ids) -> None:
+    if not np.array_equal(found, wanted):
+        raise IndexDamaged("the index", "the vectors of some passages are not where they were")
+
+
 def _same_space(known: Stamp, wanted: Stamp) -> bool:
     return (known.fingerprint, known.dimension) == (wanted.fingerprint, wanted.dimension)
-
-
-def _fields(space: Space) -> tuple[str, int]:
-    return space.fingerprint, space.dimension

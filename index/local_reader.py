@@ -6,7 +6,6 @@ It stands between SQLite and FAISS; what is asked of them, it does not know.
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 from typing import TypeVar
 
 import numpy as np
@@ -14,8 +13,9 @@ from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
 from index.commits import Space
+from index.errors import DamagedCache
 from index.filtering import Scope
-from index.freshness import fresh_vectors
+from index.freshness import FreshVectors
 from index.places import Near
 from index.snapshot import SqliteSnapshot
 from index.store import Snapshot, Vectors, check_space
@@ -34,9 +34,7 @@ class LocalReader:
         self._catalogue = catalogue
         self._settings = settings
         self._space = space
-        self._vectors: VectorIndex | None = None
-        self._checked: dict[str, int] = {}
-        self._catching_up = Lock()
+        self._vectors = FreshVectors(space, settings.cache)
 
     @classmethod
     def open(cls, settings: Settings, space: Space) -> LocalReader:
@@ -50,8 +48,11 @@ class LocalReader:
 
     def read(self, work: Callable[[Snapshot, Vectors], Result]) -> Result:
         """What the work gives on the last commit; raises ModelMismatch."""
-        with self._catalogue.snapshot() as snapshot:
-            return work(snapshot, LocalVectors(snapshot, self.fresh(snapshot)))
+        try:
+            return self._read(work)
+        except DamagedCache:  # the truth is in the catalogue
+            self._vectors.renew()
+            return self._read(work)
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -60,11 +61,15 @@ class LocalReader:
     def fresh(self, snapshot: SqliteSnapshot) -> VectorIndex:
         """The vectors of just this snapshot."""
         check_space(snapshot, self._space, self._catalogue.name)
-        with self._catching_up:
-            self._vectors = fresh_vectors(
-                snapshot, self._vectors, self._space, self._settings.cache, self._checked
-            )
-            return self._vectors
+        return self._vectors.at(snapshot)
+
+    def wait(self) -> None:
+        """Waits until vectors that are being given another shape have it."""
+        self._vectors.wait()
+
+    def _read(self, work: Callable[[Snapshot, Vectors], Result]) -> Result:
+        with self._catalogue.snapshot() as snapshot:
+            return work(snapshot, LocalVectors(snapshot, self.fresh(snapshot)))
 
 
 class LocalVectors:
@@ -79,11 +84,6 @@ class LocalVectors:
     def generation(self) -> int:
         """The commit that they are of."""
         return self._vectors.stamp.generation
-
-    def count(self, scope: Scope) -> int:
-        """How many passages may be found."""
-        allowed = self._among(scope)
-        return len(self._vectors) if allowed is None else len(allowed)
 
     def nearest(self, question: NDArray[np.float32], count: int, scope: Scope) -> list[Near]:
         """The `count` of them that are nearest to the question, nearest first."""

@@ -18,7 +18,7 @@ from index.findings import Finding, Health
 from index.models import SearchFilter
 from index.opening import Workshop
 from index.search import Searcher
-from index.vectors import CACHE_NAME
+from index.vector_cache import CACHE_NAME
 from pipeline.settings import Settings
 from tests.faults.laboratory import (
     QUESTIONS,

@@ -19,7 +19,7 @@ from index.models import Outcome
 from index.opening import Workshop
 from index.reports import unheard
 from index.sweeping import Sweep, find_all
-from index.vectors import CACHE_NAME
+from index.vector_cache import CACHE_NAME
 from pipeline.settings import Settings
 from tests.faults.laboratory import (
     answers,

@@ -15,7 +15,7 @@ from index.findings import Health
 from index.indexing import Indexer
 from index.opening import Workshop
 from index.originals import Originals
-from index.vectors import CACHE_NAME
+from index.vector_cache import CACHE_NAME
 from pipeline.settings import Settings
 from pipeline.token_vectors import Embedding
 from tests.hashing_embedder import HashingEmbedder
