@@ -134,6 +134,7 @@ def is_party_heading(text: str) -> bool:
     return (
         text[:1] in _HEADING_LETTERS
         and len(text) <= _MAX_HEADING
+        and ("van" in text or "aan" in text)
         and bool(_HEADING.fullmatch(text))
     )
 

@@ -16,6 +16,8 @@ from pipeline.references import find_citations
 
 KIND_TITLE = "Verslag van een schriftelijk overleg"
 MAX_TITLE = 300  # characters
+MAX_LINE = 5_000  # characters of each paragraph that are looked at
+MAX_HEADING = 20_000  # characters of all of them in which the ministers are looked for
 
 _COMMITTEE = re.compile(
     r"(?P<name>(?:(?:vaste|algemene|tijdelijke|bijzondere|parlementaire)\s+)*(?:Kamer)?commissie\s+voor"
@@ -54,12 +56,12 @@ _ADOPTED = (re.compile(rf"\bVastgesteld,?\s+(?P<date>{DATE})"),)
 
 def read_overleg_heading(around: Sequence[Paragraph], document: Document) -> Metadata:
     """What the paragraphs outside the turns say about the report."""
-    texts = [paragraph.text for paragraph in around]
+    texts = [paragraph.text[:MAX_LINE] for paragraph in around]
     opening = next(
         (text for text in texts if re.search("commissie", text, re.I) and len(text) > 80), ""
     )
     dossier, dossier_title = _dossier(texts, document)
-    ministers = _ministers(opening) or _ministers(" ".join(texts))
+    ministers = _ministers(opening) or _ministers(" ".join(texts)[:MAX_HEADING])
     return Metadata(
         title=_title(opening, dossier_title, document),
         official_id=document.declared.official_id or _official_id(texts, dossier),

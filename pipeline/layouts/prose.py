@@ -45,13 +45,7 @@ def make_exchange(
     section: str = "",
 ) -> Exchange:
     """The exchange with the papers it cites and the answers it points to."""
-    paragraphs = (*question, *answer)
-    cited = "\n".join(
-        text for each in paragraphs for text in (each.text, *(note.text for note in each.footnotes))
-    )
-    answered = "\n".join(
-        text for each in answer for text in (each.text, *(note.text for note in each.footnotes))
-    )
+    asked, answered = _with_notes(question), _with_notes(answer)
     return Exchange(
         key=exchange_key(numbers),
         numbers=numbers,
@@ -62,9 +56,18 @@ def make_exchange(
         ministry=speakers.ministry,
         question_paragraphs=tuple(question),
         answer_paragraphs=tuple(answer),
-        citations=find_citations(cited),
-        refers_to=find_refers_to(answered, numbers),
+        citations=find_citations("\n".join([*asked, *answered])),
+        refers_to=find_refers_to("\n".join(answered), numbers),
     )
+
+
+def _with_notes(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The texts of the paragraphs, each with those of its notes behind it."""
+    texts: list[str] = []
+    for paragraph in paragraphs:
+        texts.append(paragraph.text)
+        texts.extend(note.text for note in paragraph.footnotes)
+    return texts
 
 
 def without_signature(answer: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

@@ -102,21 +102,20 @@ def make_exchanges(entries: Sequence[Entry], speakers: Speakers) -> tuple[Exchan
             entry.pair.numbers,
             entry.pair.question,
             without_signature(entry.pair.answer),
-            Speakers(
-                entry.party or ("" if entry.askers else speakers.party),
-                entry.askers or speakers.askers,
-                _fuller(entry.pair.respondent, speakers.respondent),
-                speakers.ministry,
-            ),
+            _speakers_of(entry, speakers),
             entry.section,
         )
         for entry in entries
     )
 
 
-def _fuller(labelled: str, named: str) -> str:
-    """Who answered: a label's "minister" says less than the heading's "Minister Jansen"."""
-    return named if labelled.lower() in named.lower() else labelled
+def _speakers_of(entry: Entry, named: Speakers) -> Speakers:
+    """Who speaks in an entry: a label's "minister" says less than the heading's "Minister Jansen"."""
+    labelled = entry.pair.respondent
+    respondent = named.respondent if labelled.lower() in named.respondent.lower() else labelled
+    if entry.askers or entry.party:
+        return Speakers(entry.party, entry.askers or named.askers, respondent, named.ministry)
+    return named if respondent == named.respondent else replace(named, respondent=respondent)
 
 
 def describe_gaps(entries: Sequence[Entry]) -> tuple[str, ...]:

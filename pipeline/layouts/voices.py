@@ -128,11 +128,13 @@ def answer_end(paragraphs: Sequence[Paragraph], *, question_follows: bool) -> in
     with a question to follow the last never is, unless it is the only one.
     """
     count = len(paragraphs)
-    most = count - 1 if question_follows and count > 1 else count
+    if count < 2:
+        return count
+    most = count - 1 if question_follows else count
     weights = [members_weight(paragraph.text) for paragraph in paragraphs]
     said = [0.0, *accumulate(weights)]
     after = [said[-1] - 2 * upto for upto in said]  # for members behind each end, less before it
-    best = max(range(1, most + 1), key=lambda end: (round(after[end], 6), end), default=count)
+    best = max(range(1, most + 1), key=lambda end: (round(after[end], 6), end))
     if not question_follows:
         return best if best < count and weights[best] >= SURE else count
     while 1 < best < count and is_heading(paragraphs[best - 1]):

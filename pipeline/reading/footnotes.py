@@ -32,7 +32,7 @@ def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], lis
     """The lines of the running text, and the notes that stood between them."""
     notes: list[Note] = []
     looks = _Looks(any(line.small for line in lines), full_length(lines))
-    body = _Body(tracks_markers=not looks.has_small)
+    body = _Body()
     at, expected = 0, 1
     while at < len(lines):
         if _opens_note(lines, at, expected, body, looks):
@@ -43,7 +43,7 @@ def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], lis
             )
             at, expected = end, block[-1][0] + 1
         else:
-            body.add(lines[at])
+            body.lines.append(lines[at])
             at += 1
     return body.lines, notes
 
@@ -52,20 +52,18 @@ def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], lis
 class _Body:
     """The lines of the running text so far, and where each number last looked like a marker.
 
-    Where notes are told by their size, nobody asks for markers and none are looked for.
+    Markers are looked for when one is asked for, as few texts have notes between their lines.
     """
 
-    tracks_markers: bool
     lines: list[Line] = field(default_factory=list)
     _marked: dict[int, int] = field(default_factory=dict)
-
-    def add(self, line: Line) -> None:
-        for label in glued_labels(line.text) if self.tracks_markers else ():
-            self._marked[label] = len(self.lines)
-        self.lines.append(line)
+    _searched: int = 0
 
     def has_marker(self, label: int, on_page: int | None) -> bool:
         """Whether the number looks like a marker not far above, or on that very page."""
+        for at in range(max(self._searched, len(self.lines) - LOOK_BACK), len(self.lines)):
+            self._marked.update(dict.fromkeys(glued_labels(self.lines[at].text), at))
+        self._searched = len(self.lines)
         at = self._marked.get(label, -1)
         if at < 0 or at < len(self.lines) - LOOK_BACK:
             return False
@@ -93,6 +91,8 @@ def _opens_note(lines: Sequence[Line], at: int, expected: int, body: _Body, look
     if looks.has_small and not lines[at].small:
         return False
     label = _label_of(lines[at])
+    if not label:
+        return False
     in_order = expected <= label <= expected + MAX_SKIPPED
     if looks.has_small:
         starts = (in_order or label == 1) and not is_mark(lines[at].text)

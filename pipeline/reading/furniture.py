@@ -41,9 +41,8 @@ _AT_AN_EDGE = re.compile(
     r"|Vergaderjaar\s+\d{4}\s*[–-]\s*\d{2,4}"
     r"|(?:Overig|Intern gebruik|Vertrouwelijk|Departementaal vertrouwelijk)",
 )
-_OPENINGS = frozenset("’TEDIPBtedipb")
-"""What a line begins with that is furniture anywhere; few others do."""
-_ID_DASH = 4  # characters within which an official id has its first dash
+_OPENINGS = frozenset("’TEDIPBtedipbaknh")
+"""What a line begins with that is known furniture or an id; few others do."""
 # Furniture that gives the number of its page; a number beside it is another.
 _IS_NUMBERED = re.compile(
     r"\b(?:P\s?agina|blz\.?|pag\.?)\s*\d|(?:Aanhangsel|\bnr\.\s*\w+)\s+\d{1,4}$", re.I
@@ -72,13 +71,9 @@ def is_mark(text: str) -> bool:
 def official_id(lines: Sequence[Line]) -> str:
     """The id printed at the foot of an official paper, or an empty string."""
     for line in lines:
-        if _is_id(line.text):
+        if line.text[0] in _OPENINGS and OFFICIAL_ID.fullmatch(line.text):
             return line.text
     return ""
-
-
-def _is_id(text: str) -> bool:
-    return "-" in text[:_ID_DASH] and OFFICIAL_ID.fullmatch(text) is not None
 
 
 def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
@@ -116,7 +111,7 @@ def _numbering(pages: Sequence[Sequence[Line]]) -> int | None:
 def _text_of(
     page: Sequence[Line], returning: set[str], place: int, ahead: int | None
 ) -> list[Line]:
-    known = [_is_known(line) for line in page]
+    known = [line.aside or (line.text[0] in _OPENINGS and _is_known(line.text)) for line in page]
     inner = [line for line, is_known in zip(page, known, strict=True) if not is_known]
     beside = {
         id(page[at])
@@ -165,10 +160,8 @@ def _is_number(line: Line) -> bool:
     return line.text.isdecimal() and len(line.text) < MAX_PAGE_DIGITS
 
 
-def _is_known(line: Line) -> bool:
-    text = line.text
-    known = text[0] in _OPENINGS and _ANYWHERE.fullmatch(text)
-    return bool(line.aside or known or _is_id(text))
+def _is_known(text: str) -> bool:
+    return bool(_ANYWHERE.fullmatch(text) or OFFICIAL_ID.fullmatch(text))
 
 
 def _is_edge(line: Line, returning: set[str], place: int) -> bool:
@@ -183,8 +176,6 @@ def _shape(text: str, place: int) -> str:
     A number in front must count pages; "3 Kamerstuk 36 600, nr. 12" is a note on every page.
     """
     text = text.lower()
-    if not _DIGITS.search(text):
-        return text
     if leading := _LEADING_NUMBER.match(text):
         return f"{int(leading[1]) - place} {text[leading.end() :]}"
     return _DIGITS.sub("#", text)

@@ -32,6 +32,8 @@ class Hyphens:
     @classmethod
     def of(cls, lines: Sequence[str]) -> Hyphens:
         """The evidence in these lines."""
+        if not any("-" in line[-2:] for line in lines):  # then no word need be known
+            return cls(frozenset(), automatic=False)
         words = frozenset(_WORD.findall("\n".join(lines).lower()))
         broken = sum(
             bool(_LOWER_BROKEN.search(above.rstrip()[-LONGEST_WORD:]))

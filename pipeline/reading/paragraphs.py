@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pipeline.labels import is_party_heading, read_label, stands_alone
 from pipeline.models import Paragraph, Style
@@ -40,19 +39,11 @@ def build_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     body, notes = lift_notes(text, hyphens)
     if not body:
         return []
-    full = full_length(body)
-    gathered: list[_Gathered] = []
-    for before, line in zip([None, *body], body, strict=False):
-        labelled = read_label(line.text) is not None or is_party_heading(line.text)
-        if before is None or labelled or _begins_paragraph(before, line, gathered[-1], full):
-            gathered.append(_Gathered([line.text], line, line, labelled, line.emphasised))
-        else:
-            gathered[-1].add(line, hyphens)
-    paragraphs = [item.paragraph() for item in gathered]
+    groups = _grouped(body, full_length(body))
+    paragraphs = [_paragraph(group, hyphens) for group in groups]
     if not notes:
         return _with_listed_notes(paragraphs)
-    ends = list(accumulate(len(item.pieces) for item in gathered))
-    return attach_notes(paragraphs, notes, ends)
+    return attach_notes(paragraphs, notes, list(accumulate(map(len, groups))))
 
 
 def _with_listed_notes(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -61,40 +52,35 @@ def _with_listed_notes(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return paragraphs if lost else tied
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """A paragraph in the making: the texts of its lines, linked so far, the first and last line.
-
-    `labelled`: whether it opens with a label or the heading of a fractie.
-    """
-
-    pieces: list[str]
-    first: Line
-    last: Line
-    labelled: bool
-    emphasised: bool
-
-    @property
-    def is_label(self) -> bool:
-        return self.labelled and len(self.pieces) == 1 and stands_alone(self.pieces[0])
-
-    def add(self, line: Line, hyphens: Hyphens) -> None:
-        self.pieces[-1] = hyphens.link(self.pieces[-1], line.text)
-        self.pieces.append(line.text)
-        self.last = line
-        self.emphasised &= line.emphasised
-
-    def paragraph(self) -> Paragraph:
-        text = "".join(self.pieces).replace("\u00ad", "")
-        if "  " in text:
-            text = _BLANKS.sub(" ", text)
-        style = Style.LIST if _LIST_ITEM.match(text) else Style.BODY
-        return Paragraph(text, self.first.page, self.last.page, (), style, self.emphasised)
+def _grouped(lines: Sequence[Line], full: int) -> list[list[Line]]:
+    """The lines of each paragraph."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if not groups or _begins_paragraph(groups[-1], line, full):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
 
 
-def _begins_paragraph(before: Line, line: Line, so_far: _Gathered, full: int) -> bool:
-    above, text = before.text, line.text
-    if so_far.is_label and not _heading_goes_on(above, line, full):
+def _paragraph(lines: Sequence[Line], hyphens: Hyphens) -> Paragraph:
+    """The lines as one paragraph, hyphens at line ends undone."""
+    first, last = lines[0], lines[-1]
+    linked = [hyphens.link(above.text, below.text) for above, below in pairwise(lines)]
+    text = "".join([*linked, last.text]).replace("\u00ad", "")
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    style = Style.LIST if _LIST_ITEM.match(text) else Style.BODY
+    emphasised = first.emphasised and all(line.emphasised for line in lines)
+    return Paragraph(text, first.page, last.page, (), style, emphasised)
+
+
+def _begins_paragraph(so_far: Sequence[Line], line: Line, full: int) -> bool:
+    before, text = so_far[-1], line.text
+    above = before.text
+    if read_label(text) or is_party_heading(text):
+        return True
+    if len(so_far) == 1 and stands_alone(above) and not _heading_goes_on(above, line, full):
         return True
     ended = _ends_sentence(above)
     gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence

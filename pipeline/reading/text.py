@@ -62,9 +62,10 @@ def _unglued(text: str) -> str:
 def text_lines(text: str) -> list[Line]:
     """The non-blank lines of a text; a blank line becomes a gap above the next."""
     lines: list[Line] = []
+    text = _OTHER_LINE_BREAK.sub("\n", text)
     for number, page in enumerate(text.split("\f"), 1):
         gap = True
-        for line in readable(_OTHER_LINE_BREAK.sub("\n", page)).split("\n"):
+        for line in readable(page).split("\n"):
             if text := line.strip():
                 at_top = line[0] == " " and line[1] != " "  # a blank that opens a page
                 lines.append(Line(text, number, gap, False, False, False, at_top))
