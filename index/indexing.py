@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,8 +72,11 @@ class Indexer:
         With `any_model` an index made with another model opens too, to be rebuilt.
         """
         indexer = cls(open_store(settings), settings, embedder, Parser(settings))
-        if not any_model:
-            indexer.check_model()
+        with ExitStack() as opened:
+            opened.callback(indexer.close)
+            if not any_model:
+                indexer.check_model()
+            opened.pop_all()
         return indexer
 
     @property

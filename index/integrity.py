@@ -13,6 +13,8 @@ from typing import Any
 
 from index.errors import IndexDamaged
 
+StoredRow = sqlite3.Row | Mapping[str, Any]  # of SQLite, or of a server
+
 # Columns by name: one that a later step adds must not make every older row look damaged.
 COVERED: dict[str, tuple[str, ...]] = {
     "state": ("generation", "token", "fingerprint", "dimension", "words"),
@@ -45,12 +47,12 @@ def checksum(values: Iterable[Any]) -> int:
     return zlib.crc32(ascii(tuple(values)).encode())  # repr would ask which letters are printable
 
 
-def row_checksum(table: str, row: Mapping[str, Any] | sqlite3.Row) -> int:
+def row_checksum(table: str, row: StoredRow) -> int:
     """The checksum of the columns of a row that are covered."""
     return checksum(row[column] for column in COVERED[table])
 
 
-def is_sound(table: str, row: sqlite3.Row) -> bool:
+def is_sound(table: str, row: StoredRow) -> bool:
     """Whether a row is what was written; raises IndexDamaged when it lacks a column."""
     try:
         return bool(row_checksum(table, row) == row["checksum"])
@@ -58,7 +60,7 @@ def is_sound(table: str, row: sqlite3.Row) -> bool:
         raise IndexDamaged("the index", f"{table} lacks a column ({error})") from error
 
 
-def check_row(table: str, row: sqlite3.Row) -> sqlite3.Row:
+def check_row(table: str, row: StoredRow) -> StoredRow:
     """The row itself; raises IndexDamaged, naming it, when it is not what was written."""
     if not is_sound(table, row):
         name = " ".join(ascii(row[column]).strip("'") for column in NAMED_BY.get(table, ()))

@@ -99,17 +99,18 @@ def rows_of(wording: Wording, words: Words) -> tuple[frozenset[int] | None, froz
 
 def find_words(text: str) -> list[str]:
     """The words of a text as the index keeps them: small letters without accents, each once."""
-    return list(dict.fromkeys(_running_words(text)))
+    return list(dict.fromkeys(running_words(text)))
 
 
-def _running_words(text: str) -> list[str]:
+def running_words(text: str) -> list[str]:
+    """The words of a text in their order, in small letters without accents."""
     plain = unicodedata.normalize("NFD", text.lower())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _WORD.findall(plain)
 
 
 def _rows_with(text: str, words: Words) -> frozenset[int]:
-    return frozenset(words.rows_with(" ".join(_running_words(text))))
+    return frozenset(words.rows_with(" ".join(running_words(text))))
 
 
 def weigh_words(question: str, words: Words) -> list[RareWord]:
@@ -168,7 +169,7 @@ def _naming(covered: float) -> float:
 
 def _title_coverage(weighed: Sequence[RareWord], title: str) -> float:
     """The rarity of the telling words that occur in a title."""
-    occurring = set(_running_words(title))
+    occurring = set(running_words(title))
     return sum(word.rarity for word in weighed if word.telling and word.text in occurring)
 
 

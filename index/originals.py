@@ -70,8 +70,7 @@ class Originals:
             data = self._path(sha256).read_bytes()
         except OSError as error:
             raise LostOriginal(str(self._path(sha256)), error.strerror or str(error)) from error
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise LostOriginal(str(self._path(sha256)), "its bytes are no longer what they were")
+        check_bytes(data, sha256, str(self._path(sha256)))
         return data
 
     def name(self, sha256: str) -> str:
@@ -145,6 +144,12 @@ class Originals:
 
     def _path(self, sha256: str, suffix: str = "") -> Path:
         return self.folder / f"{sha256}{suffix}"
+
+
+def check_bytes(data: bytes, sha256: str, place: str) -> None:
+    """Raises LostOriginal when the bytes are not what they were."""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise LostOriginal(place, "its bytes are no longer what they were")
 
 
 @contextmanager

@@ -6,12 +6,11 @@ Nested values are kept as JSON, in which a document stays legible to other tools
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from index.integrity import check_row
+from index.integrity import StoredRow, check_row
 from index.models import DocumentRecord
 from pipeline.models import (
     Citation,
@@ -64,7 +63,7 @@ def official_id(parsed: Parsed) -> str:
     return parsed.metadata.official_id or parsed.document.declared.official_id
 
 
-def document_record(row: sqlite3.Row) -> DocumentRecord:
+def document_record(row: StoredRow) -> DocumentRecord:
     """A row of `documents`.
 
     Like the others here, raises IndexDamaged when the row is not what was written.
@@ -86,7 +85,7 @@ def document_record(row: sqlite3.Row) -> DocumentRecord:
     )
 
 
-def _metadata(row: sqlite3.Row) -> Metadata:
+def _metadata(row: StoredRow) -> Metadata:
     return Metadata(
         title=row["title"],
         official_id=row["official_id"],
@@ -120,7 +119,7 @@ def exchange_row(exchange: Exchange) -> Row:
     }
 
 
-def exchange_of(row: sqlite3.Row) -> Exchange:
+def exchange_of(row: StoredRow) -> Exchange:
     """A row of `exchanges`."""
     check_row("exchanges", row)
     return Exchange(
@@ -138,13 +137,13 @@ def exchange_of(row: sqlite3.Row) -> Exchange:
     )
 
 
-def page_of(row: sqlite3.Row) -> Page:
+def page_of(row: StoredRow) -> Page:
     """A row of `pages`."""
     check_row("pages", row)
     return Page(row["number"], paragraphs_of(row["paragraphs"]))
 
 
-def remark_of(row: sqlite3.Row) -> Remark:
+def remark_of(row: StoredRow) -> Remark:
     """A row of `remarks`."""
     check_row("remarks", row)
     return Remark(row["party"], paragraphs_of(row["paragraphs"]))

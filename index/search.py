@@ -144,12 +144,11 @@ def find_candidates(
 
     Exact: more passages are asked for until no other exchange can come among the first `limit`.
     """
-    available = vectors.count(scope)
     count = limit * PASSAGES_A_HIT
     while True:
         near = vectors.nearest(question, count, scope)
         candidates = rank_candidates(snapshot, near)[:limit]
-        if count >= available:
+        if len(near) < count:  # there are no more
             return candidates
         if len(candidates) == limit and rounded(near[-1].similarity) < candidates[-1].similarity:
             return candidates

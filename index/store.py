@@ -204,11 +204,11 @@ class Vectors(Protocol):
     def generation(self) -> int:
         """The commit that they are of."""
 
-    def count(self, scope: Scope) -> int:
-        """How many passages may be found."""
-
     def nearest(self, question: NDArray[np.float32], count: int, scope: Scope) -> list[Near]:
-        """The `count` of them that are nearest to a vector of shape (dimension,), nearest first."""
+        """The `count` that are nearest to a vector of shape (dimension,), nearest first.
+
+        Fewer come only where no more may be found.
+        """
 
 
 class Reader(Protocol):

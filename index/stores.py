@@ -9,8 +9,10 @@ that a folder can be read without the libraries of a server, and a list without 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from index.errors import LibrariesMissing
 from index.findings import Finding
 from index.store import Reader, Store
 from pipeline.settings import Settings
@@ -22,20 +24,44 @@ if TYPE_CHECKING:
 
 def open_store(settings: Settings) -> Store:
     """What is kept, to be read and changed; raises what opening it raises."""
-    from index.catalogue import Catalogue
+    if settings.database is None:
+        from index.catalogue import Catalogue
 
-    return Catalogue.open(settings)
+        return Catalogue.open(settings)
+    with _libraries():
+        from index.postgres.store import PostgresStore
+
+    return PostgresStore.open(settings.database)
 
 
 def open_reader(settings: Settings, space: Space) -> Reader:
     """What is kept, to be searched with a model that makes such vectors; raises ModelMismatch."""
-    from index.local_reader import LocalReader
+    if settings.database is None:
+        from index.local_reader import LocalReader
 
-    return LocalReader.open(settings, space)
+        return LocalReader.open(settings, space)
+    with _libraries():
+        from index.postgres.reader import PostgresReader
+
+    return PostgresReader.open(settings.database_read or settings.database, space)
 
 
 def examine(settings: Settings, workshop: Workshop) -> Iterator[Finding]:
     """What the doctor finds, while it examines and repairs."""
-    from index.doctor import examine
+    if settings.database is None:
+        from index.doctor import examine
 
-    return examine(settings, workshop)
+        return examine(settings, workshop)
+    with _libraries():
+        from index.postgres.doctor import examine_server
+        from index.postgres.store import PostgresStore
+
+    return examine_server(PostgresStore.open(settings.database), settings, workshop)
+
+
+@contextmanager
+def _libraries() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise LibrariesMissing(str(error.name)) from error

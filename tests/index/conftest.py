@@ -18,6 +18,7 @@ from index.search import Searcher
 from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.papers import BEACONS, DIKES
+from tests.postgres_server import Server
 
 if TYPE_CHECKING:
     from pipeline.embedding import Embedder
@@ -30,6 +31,27 @@ Command = Callable[..., Result]
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A PostgreSQL server."""
+    server = Server(tmp_path_factory.mktemp("postgres") / "data")
+    yield server
+    server.stop()
+
+
+ON_A_SERVER = pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))
+
+
+@pytest.fixture(params=["folder", ON_A_SERVER])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Where nothing is kept yet: a folder, and then a PostgreSQL server."""
+    settings = Settings(data=tmp_path / "kept")
+    if request.param == "folder":
+        return settings
+    server: Server = request.getfixturevalue("postgres")
+    return settings.model_copy(update={"database": server.empty_database()})
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from index.catalogue import Catalogue
 from index.commits import Space
 from index.errors import EmptyQuestion, ModelMismatch
 from index.models import SearchFilter
 from index.search import Searcher
+from index.stores import open_store
 from pipeline.models import Footnote, Kind, Metadata, Paragraph, Parsed
 from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
@@ -35,11 +34,10 @@ DIKES = parsed(
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Settings:
-    settings = Settings(data=tmp_path)
+def data(kept: Settings) -> Settings:
     for document in (BEACONS, DIKES):
-        keep(settings, document)
-    return settings
+        keep(kept, document)
+    return kept
 
 
 @pytest.fixture
@@ -50,11 +48,11 @@ def searcher(data: Settings) -> Iterator[Searcher]:
 
 
 def keep(settings: Settings, document: Parsed) -> None:
-    catalogue = Catalogue.open(settings)
-    with catalogue.commit() as (_, commit):
+    store = open_store(settings)
+    with store.commit() as (_, commit):
         commit.use_space(SPACE)
         commit.add_document(document, embedded(document, EMBEDDER), datetime.now(UTC))
-    catalogue.close()
+    store.close()
 
 
 def ids(searcher: Searcher, question: str, **filters: object) -> list[str]:
@@ -102,7 +100,7 @@ def test_filters_leave_only_what_they_ask_for(
     assert set(ids(searcher, "Brandt de vuurtoren?", **filters)) == expected
 
 
-def test_a_number_that_occurs_twice_points_within_its_own_section(tmp_path: Path) -> None:
+def test_a_number_that_occurs_twice_points_within_its_own_section(kept: Settings) -> None:
     twice = parsed(
         "twee.txt",
         [
@@ -112,9 +110,8 @@ def test_a_number_that_occurs_twice_points_within_its_own_section(tmp_path: Path
             exchange(2, "Vierde dijk?", "Zie 1.", section="D66", key="d66-2", refers_to=(1,)),
         ],
     )
-    settings = Settings(data=tmp_path)
-    keep(settings, twice)
-    searcher = Searcher.open(settings, EMBEDDER)
+    keep(kept, twice)
+    searcher = Searcher.open(kept, EMBEDDER)
     for question, expected in (("Derde ijsmuts?", "twee.vvd-1"), ("Vierde dijk?", "twee.d66-1")):
         assert [a.id for a in searcher.search(question).hits[0].referred] == [expected]
     searcher.close()
@@ -127,28 +124,27 @@ def test_a_new_document_is_found_and_a_removed_one_is_not_without_reopening(
     keep(data, parsed("klokken.txt", [exchange(1, "Hoe hoog is de toren van klokken?", "Hoog.")]))
     assert ids(searcher, "Hoe hoog is de toren van klokken?")[0] == "klokken.1"
 
-    catalogue = Catalogue.open(data)
-    with catalogue.commit() as (_, commit):
+    store = open_store(data)
+    with store.commit() as (_, commit):
         commit.remove_document("klokken")
-    catalogue.close()
+    store.close()
     assert "klokken.1" not in ids(searcher, "Hoe hoog is de toren van klokken?")
 
 
-def test_many_equal_answers_come_in_document_order_up_to_the_limit(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path)
+def test_many_equal_answers_come_in_document_order_up_to_the_limit(kept: Settings) -> None:
     for name in "cab":
         same = [exchange(n, "Zelfde vraag?", "Zelfde antwoord.") for n in range(1, 41)]
-        keep(settings, parsed(f"{name}.txt", same))
-    searcher = Searcher.open(settings, EMBEDDER)
+        keep(kept, parsed(f"{name}.txt", same))
+    searcher = Searcher.open(kept, EMBEDDER)
     found = [hit.found.id for hit in searcher.search("Zelfde vraag?", 5).hits]
     searcher.close()
     assert found == ["a.1", "a.2", "a.3", "a.4", "a.5"]
 
 
-def test_an_empty_index_has_no_hits(tmp_path: Path) -> None:
-    searcher = Searcher.open(Settings(data=tmp_path), EMBEDDER)
+def test_an_empty_index_has_no_hits(kept: Settings) -> None:
+    searcher = Searcher.open(kept, EMBEDDER)
     assert searcher.search("Is er iets?").hits == ()
-    keep(Settings(data=tmp_path), DIKES)
+    keep(kept, DIKES)
     assert ids(searcher, "Houdt de dijk het?") == ["dijken.1"]
     searcher.close()
 
@@ -164,23 +160,22 @@ def test_an_index_of_another_model_is_refused_on_opening(data: Settings) -> None
         Searcher.open(data, HashingEmbedder(name="ander"))
 
 
-def test_names_and_numbers_in_notes_are_found_by_the_letter(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path)
+def test_names_and_numbers_in_notes_are_found_by_the_letter(kept: Settings) -> None:
     noted = Paragraph("Dat is toegezegd.", 1, 1, (Footnote("1", "Motie-Zeeman, 12 345-IX", 16),))
     plain = [exchange(n, f"Vraag over schip {n}?", f"Antwoord {n}.") for n in range(1, 9)]
     answer = replace(exchange(9, "Komt er een brief?", ""), answer_paragraphs=(noted,))
-    keep(settings, parsed("zee.txt", [*plain, answer]))
-    searcher = Searcher.open(settings, EMBEDDER)
+    keep(kept, parsed("zee.txt", [*plain, answer]))
+    searcher = Searcher.open(kept, EMBEDDER)
     for question in ("motie Zeeman", "12 345-IX", "Zeeman?"):
         assert ids(searcher, question)[0] == "zee.9"
     assert ids(searcher, "Zeeman", parties=("D66",)) == []
 
-    catalogue = Catalogue.open(settings)
-    with catalogue.commit() as (_, commit):
+    store = open_store(kept)
+    with store.commit() as (_, commit):
         commit.remove_document("zee")
-    with catalogue.aside() as connection:
-        assert connection.execute("SELECT count(*) FROM exchange_vocabulary").fetchone()[0] == 0
-    catalogue.close()
+    with store.snapshot() as snapshot:
+        assert snapshot.exchanges_with("zeeman") == 0
+    store.close()
     searcher.close()
 
 

@@ -1,0 +1,33 @@
+"""What a filter asks of exchanges, as conditions in PostgreSQL's SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.filtering import Scope
+
+# The day of a document is the day it was answered, or else the best that it states.
+DAY = "coalesce(d.answered_on, d.adopted_on, d.asked_on)"
+RESPONDENT = "coalesce(nullif(e.respondent, ''), d.respondent)"
+OF_PARTIES = (
+    "EXISTS (SELECT 1 FROM unnest(%s::text[]) AS chosen"
+    " WHERE strpos(', ' || e.party || ', ', ', ' || chosen || ', ') > 0)"
+)
+
+
+def conditions_of(scope: Scope) -> tuple[list[str], list[Any]]:
+    """The conditions on documents `d` and exchanges `e` that a scope sets, and their values."""
+    filters = scope.filters
+    asked: list[tuple[str, Any]] = [
+        ("d.kind = ANY(%s::text[])", [kind.value for kind in filters.kinds]),
+        ("d.id = ANY(%s::text[])", list(filters.document_ids)),
+        (f"{RESPONDENT} = ANY(%s::text[])", list(filters.respondents)),
+        (OF_PARTIES, list(filters.parties)),
+        (f"{DAY} >= %s", filters.since.isoformat() if filters.since else None),
+        (f"{DAY} <= %s", filters.until.isoformat() if filters.until else None),
+        ("e.id <> ALL(%s::bigint[])", sorted(scope.without)),
+    ]
+    chosen = [(condition, value) for condition, value in asked if value]
+    if scope.only is not None:
+        chosen.append(("e.id = ANY(%s::bigint[])", sorted(scope.only)))
+    return [condition for condition, _ in chosen], [value for _, value in chosen]

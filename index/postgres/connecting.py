@@ -1,0 +1,177 @@
+"""Connections to the server: how it is reached, read in a snapshot and written to.
+
+It knows what can go wrong between here and there, and puts it in words with a remedy. It knows no
+table but the one whose lock makes commits wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import psycopg
+from pgvector.psycopg.vector import register_vector_info
+from psycopg import Connection, errors
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.types import TypeInfo
+from psycopg_pool import ConnectionPool, PoolTimeout
+from pydantic import SecretStr
+
+from index.errors import (
+    ConnectionLost,
+    IndexDamaged,
+    IndexLocked,
+    IndexUnwritable,
+    ServerRefusal,
+    ServerUnfit,
+    ServerUnreachable,
+)
+from index.postgres.texts import register_texts
+from pipeline.errors import BadSettings
+
+MOST_CONNECTIONS = 10  # of one process; a question holds one for some ten milliseconds
+PATIENCE = 10.0  # seconds that a server which restarts is waited for
+LOCK_MILLISECONDS = 30_000  # a commit takes far less
+CANDIDATES = 400  # passages that a question looks at, see PASSAGES_A_HIT and WEIGHED
+
+# Plans are made anew for each question: one for any number of passages would not use the index.
+OPTIONS = (
+    f"-c hnsw.ef_search={CANDIDATES} -c hnsw.iterative_scan=strict_order"
+    " -c plan_cache_mode=force_custom_plan -c jit=off"
+)
+# A server that is gone without a word is noticed within a minute, rather than in two hours.
+DEFAULTS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 20,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+    "application_name": "kamerantwoord",
+}
+
+LOST = (
+    errors.AdminShutdown,
+    errors.CrashShutdown,
+    errors.CannotConnectNow,
+    errors.IdleInTransactionSessionTimeout,
+    errors.ConnectionException,
+)
+REFUSED = ("password", "authentication", "pg_hba", "role", "does not exist")
+
+
+class Address:
+    """Where a server is, with a name that may be shown."""
+
+    def __init__(self, address: SecretStr) -> None:
+        try:
+            parts = conninfo_to_dict(address.get_secret_value())
+        except psycopg.ProgrammingError:  # its message may quote the password
+            raise BadSettings(
+                "KAMERANTWOORD_DATABASE",
+                "is no address of a PostgreSQL server",
+                "write it as postgresql://user@host:5432/database",
+            ) from None
+        options = f"{parts.get('options') or ''} {OPTIONS}".strip()
+        chosen: dict[str, Any] = {**DEFAULTS, **parts, "options": options}
+        self.conninfo = make_conninfo("", **chosen)
+        port = f":{parts['port']}" if parts.get("port") else ""
+        host, database = parts.get("host") or "localhost", parts.get("dbname") or ""
+        self.name = f"postgresql://{host}{port}/{database}"
+
+
+class Connections:
+    """The connections of one process to one server; any thread may use it."""
+
+    def __init__(self, address: Address) -> None:
+        self.name = address.name
+        self._pool = ConnectionPool(
+            address.conninfo,
+            min_size=1,
+            max_size=MOST_CONNECTIONS,
+            timeout=PATIENCE,
+            reconnect_timeout=PATIENCE,
+            kwargs={"autocommit": True},
+            configure=adapt,
+            check=ConnectionPool.check_connection,
+            open=False,
+        )
+        self._pool.open()
+
+    def close(self) -> None:
+        """Closes them all."""
+        self._pool.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection[Any]]:
+        """A connection that sees one commit throughout; it never waits for a writer."""
+        with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection[Any]]:
+        """A connection whose changes are kept together when the block ends well, or else none.
+
+        Each of its statements sees all commits before it.
+        """
+        with self._transaction("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE") as connection:
+            connection.execute(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
+            yield connection
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection[Any]]:
+        with in_words(self.name), self._pool.connection() as connection:
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(psycopg.Error):  # the connection may be what is gone
+                    connection.execute("ROLLBACK")
+                raise
+
+
+def connect(address: Address) -> Connection[Any]:
+    """One connection outside the pool, which says at once why there is none."""
+    try:
+        return psycopg.connect(address.conninfo, autocommit=True)
+    except psycopg.OperationalError as error:
+        detail = told(error)
+        if any(word in detail for word in REFUSED):
+            raise ServerRefusal(address.name, detail) from None
+        raise ServerUnreachable(address.name, detail) from None
+
+
+def adapt(connection: Connection[Any]) -> None:
+    """Teaches a connection vectors and any text."""
+    register_texts(connection)
+    register_vector_info(connection, TypeInfo.fetch(connection, "vector"))
+
+
+@contextmanager
+def in_words(name: str) -> Iterator[None]:
+    """Turns what psycopg says into an IndexFailure about this server."""
+    try:
+        yield
+    except (errors.IntegrityError, errors.DataError):
+        raise  # a rule of the schema was broken: whoever wrote knows which document it was
+    except PoolTimeout as error:
+        detail = f"no connection within {PATIENCE:.0f} seconds"
+        raise ServerUnreachable(name, detail) from error
+    except errors.LockNotAvailable as error:
+        raise IndexLocked(name, "another program") from error
+    except (errors.DiskFull, errors.ReadOnlySqlTransaction) as error:
+        raise IndexUnwritable(name, told(error)) from error
+    except errors.InsufficientPrivilege as error:
+        raise ServerUnfit(name, told(error), "grant this role what it needs") from error
+    except (errors.UndefinedTable, errors.UndefinedColumn) as error:
+        raise IndexDamaged(name, told(error)) from error
+    except psycopg.OperationalError as error:
+        if isinstance(error, LOST) or error.sqlstate is None:
+            raise ConnectionLost(name, told(error)) from error
+        raise IndexUnwritable(name, told(error)) from error
+
+
+def told(error: psycopg.Error) -> str:
+    """The first line of what the server or the connection says; it never quotes a password."""
+    return str(error).partition("\n")[0].strip() or type(error).__name__

