@@ -150,6 +150,7 @@ def _parliamentary_number(found: re.Match[str]) -> str:
     return f"kv-tk-{found['id']}" if "Z" in found["id"] else found["id"]
 
 
+_DIGIT = re.compile(r"\d")
 _NONE = ""
 # The first form that matches at a place is taken; malformed ones come last and give no target.
 _FORMS = (
@@ -197,7 +198,7 @@ _MORE_NUMBERS = re.compile(r"(?:\s*,\s*|\s+en\s+)(?P<number>\d{1,5})\b(?!\s*[-â€
 def find_citations(text: str) -> tuple[Citation, ...]:
     """The papers that `text` cites, in order, each once."""
     found: dict[tuple[str, str], Citation] = {}
-    for citation in _citations(text):
+    for citation in _citations(text) if _DIGIT.search(text) else ():
         found.setdefault((citation.target, citation.text if not citation.target else ""), citation)
     return tuple(found.values())
 

@@ -27,6 +27,8 @@ def raise_fallen_markers(lines: Sequence[Line]) -> list[Line]:
                 fallen = _fallen(lines, at, found[1])
                 if fallen is not None and fallen not in raised:
                     raised[fallen] = found[1]
+    if not raised:
+        return list(lines)
     result: list[Line] = []
     for at, line in enumerate(lines):
         if at not in raised:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from pipeline.labels import stands_alone
@@ -165,9 +166,8 @@ def _is_known(text: str) -> bool:
 
 
 def _is_edge(line: Line, returning: set[str], place: int) -> bool:
-    if stands_alone(line.text):  # "Antwoord 4" returns on page after page and is text
-        return False
-    return is_mark(line.text) or _shape(line.text, place) in returning
+    returns = is_mark(line.text) or (returning and _shape(line.text, place) in returning)
+    return bool(returns) and not stands_alone(line.text)  # "Antwoord 4" is text on page after page
 
 
 def _shape(text: str, place: int) -> str:
@@ -175,7 +175,11 @@ def _shape(text: str, place: int) -> str:
 
     A number in front must count pages; "3 Kamerstuk 36 600, nr. 12" is a note on every page.
     """
-    text = text.lower()
     if leading := _LEADING_NUMBER.match(text):
-        return f"{int(leading[1]) - place} {text[leading.end() :]}"
-    return _DIGITS.sub("#", text)
+        return f"{int(leading[1]) - place} {text[leading.end() :].lower()}"
+    return _without_digits(text)
+
+
+@lru_cache(maxsize=1024)  # running heads come again on each page
+def _without_digits(text: str) -> str:
+    return _DIGITS.sub("#", text.lower())

@@ -66,13 +66,19 @@ def _grouped(lines: Sequence[Line], full: int) -> list[list[Line]]:
 def _paragraph(lines: Sequence[Line], hyphens: Hyphens) -> Paragraph:
     """The lines as one paragraph, hyphens at line ends undone."""
     first, last = lines[0], lines[-1]
-    linked = [hyphens.link(above.text, below.text) for above, below in pairwise(lines)]
-    text = "".join([*linked, last.text]).replace("\u00ad", "")
+    text = first.text if first is last else _linked(lines, hyphens)
+    if "\u00ad" in text:
+        text = text.replace("\u00ad", "")
     if "  " in text:
         text = _BLANKS.sub(" ", text)
     style = Style.LIST if _LIST_ITEM.match(text) else Style.BODY
     emphasised = first.emphasised and all(line.emphasised for line in lines)
     return Paragraph(text, first.page, last.page, (), style, emphasised)
+
+
+def _linked(lines: Sequence[Line], hyphens: Hyphens) -> str:
+    linked = [hyphens.link(above.text, below.text) for above, below in pairwise(lines)]
+    return "".join([*linked, lines[-1].text])
 
 
 def _begins_paragraph(so_far: Sequence[Line], line: Line, full: int) -> bool:

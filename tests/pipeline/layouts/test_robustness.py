@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -99,15 +101,31 @@ LARGE = {
     "citations": "".join(f"Zie Kamerstuk 36 600 XVII, nr. {n} en 2024Z{n:05d}. " for n in range(12_000)),
     "pointers": "".join(f"Zie ook het antwoord op de vragen {n % 900} en 3. " for n in range(12_000)),
 }  # fmt: skip
-SECONDS_PER_MEGABYTE = 2.0  # half of that on an idle machine; tests share their cores
+AT_MOST = 1.0  # second of processor time a megabyte
+TRIES = 3  # the best of which counts: others use the same cores
+LOOP = 0.038  # seconds that a million sums take where a second a megabyte was measured
+
+
+@pytest.fixture(scope="module")
+def pace() -> Iterator[float]:
+    """How many times slower this machine is, with no heap of other tests to walk over."""
+    gc.collect()
+    gc.freeze()
+    yield max(
+        1.0, min(_taken(lambda: sum(n % 7 for n in range(1_000_000))) for _ in range(3)) / LOOP
+    )
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize("case", LARGE)
-def test_time_grows_with_the_text_and_no_faster(case: str) -> None:
+def test_time_grows_with_the_text_and_no_faster(case: str, pace: float) -> None:
     data = LARGE[case].encode()
+    allowed = AT_MOST * pace * len(data) / 1e6
+    tries = (_taken(lambda: parse(read_document(data, "groot.txt"))) for _ in range(TRIES))
+    assert any(seconds < allowed for seconds in tries), f"over {allowed:.2f} s"
+
+
+def _taken(work: Callable[[], object]) -> float:
     started = time.process_time()
-    parse(read_document(data, "groot.txt"))
-    seconds = time.process_time() - started
-    assert seconds < max(1.0, SECONDS_PER_MEGABYTE * len(data) / 1e6), (
-        f"{seconds:.2f} s for {len(data) / 1e6:.2f} MB"
-    )
+    work()
+    return time.process_time() - started
