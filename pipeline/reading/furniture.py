@@ -49,6 +49,7 @@ _IS_NUMBERED = re.compile(
     r"\b(?:P\s?agina|blz\.?|pag\.?)\s*\d|(?:Aanhangsel|\bnr\.\s*\w+)\s+\d{1,4}$", re.I
 )
 _CLOSERS = "»”’\"'"  # what may stand behind the mark that ends a sentence
+_COUNTED = frozenset({"nr.", "p.", "pag.", "blz.", "bladz."})  # words with a number behind them
 _LEADING_NUMBER = re.compile(r"(\d{1,4})(?=\s)")
 _DIGITS = re.compile(r"\d+")
 
@@ -84,12 +85,19 @@ def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
         for shape in {
             _shape(line.text, place)
             for line in _edges(page)
-            if len(line.text) < MAX_RUNNING
-            and not line.text.rstrip(_CLOSERS).endswith((".", "?", "!"))
+            if len(line.text) < MAX_RUNNING and not _ends_sentence(line.text)
         }
     )
     enough = max(MIN_RETURNS, MIN_SHARE * len(pages))
     return {shape for shape, count in counts.items() if shape and count >= enough}
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether the line ends a sentence, with the marker of a note behind it or without."""
+    said = text.rstrip("0123456789")
+    if not said.rstrip(_CLOSERS).endswith((".", "?", "!")):
+        return False
+    return said == text or said.split()[-1].lower() not in _COUNTED
 
 
 def _edges(page: Sequence[Line]) -> Sequence[Line]:

@@ -65,3 +65,13 @@ def test_notes_that_look_alike_on_every_page_stay() -> None:
 def test_a_running_foot_that_opens_with_the_page_number_goes() -> None:
     pages = [("Het kabinet deelt dat.", f"{page} Antwoorden over bijen") for page in range(4, 9)]
     assert set(kept(*pages)) == {"Het kabinet deelt dat."}
+
+
+def test_a_short_answer_with_a_note_at_the_edges_of_pages_stays() -> None:
+    answers = [f"Ja.{number}" for number in range(1, 5)]
+    pages = [
+        (answer, "Het kabinet deelt dat.", str(page)) for page, answer in enumerate(answers, 1)
+    ]
+    assert [text for text in kept(*pages) if text.startswith("Ja")] == answers
+    feet = [("Het kabinet deelt dat.", f"Antwoorden over bijen, p.{page}") for page in range(1, 5)]
+    assert set(kept(*feet)) == {"Het kabinet deelt dat."}
