@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from index.errors import IndexDamaged
 
 StoredRow = sqlite3.Row | Mapping[str, Any]  # of SQLite, or of a server
+AnyRow = TypeVar("AnyRow", bound=StoredRow)
 
 # Columns by name: one that a later step adds must not make every older row look damaged.
 COVERED: dict[str, tuple[str, ...]] = {
@@ -60,7 +61,7 @@ def is_sound(table: str, row: StoredRow) -> bool:
         raise IndexDamaged("the index", f"{table} lacks a column ({error})") from error
 
 
-def check_row(table: str, row: StoredRow) -> StoredRow:
+def check_row(table: str, row: AnyRow) -> AnyRow:
     """The row itself; raises IndexDamaged, naming it, when it is not what was written."""
     if not is_sound(table, row):
         name = " ".join(ascii(row[column]).strip("'") for column in NAMED_BY.get(table, ()))

@@ -50,6 +50,9 @@ DEFAULTS = {
     "application_name": "kamerantwoord",
 }
 
+READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"
+
 LOST = (
     errors.AdminShutdown,
     errors.CrashShutdown,
@@ -105,7 +108,7 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[Connection[Any]]:
         """A connection that sees one commit throughout; it never waits for a writer."""
-        with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY") as connection:
+        with self._transaction(READING) as connection:
             yield connection
 
     @contextmanager
@@ -114,7 +117,7 @@ class Connections:
 
         Each of its statements sees all commits before it.
         """
-        with self._transaction("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE") as connection:
+        with self._transaction(WRITING) as connection:
             connection.execute(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
             yield connection
 
