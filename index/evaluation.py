@@ -30,6 +30,7 @@ METRICS = {
     "recall@10": R(rel=RIGHT) @ DEPTH,
     "success@1": Success(rel=RIGHT) @ 1,
     "success@5": Success(rel=RIGHT) @ 5,
+    "success@10": Success(rel=RIGHT) @ DEPTH,  # of a document: whether it is found at all
     "ndcg@10": nDCG @ DEPTH,
 }
 ASK_AGAIN = "see docs/overview.md for how such a file looks"

@@ -20,7 +20,7 @@ LEXICAL_SHARE = 0.2  # what words add to a closeness that say all they can
 NAMING_SHARE = 0.2  # what is added where all words of a question are covered: a name, a number
 NAMING_COVERAGE = 0.5  # the share of a question's rarity from which it seems to name something
 TITLE_SHARE = 0.3  # what a document's title adds in which all words of the question occur
-LEAST_COVERAGE = 0.3  # the share of a question's rarity from which words alone make a candidate
+LEAST_COVERAGE = 0.1  # the share of a question's rarity from which words alone make a candidate
 COMMON_SHARE = 0.2  # a word in more than this share of exchanges proves nothing
 SATURATION = 2.2  # how many times its rarity BM25 gives a word at most: k1 + 1
 

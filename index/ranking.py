@@ -21,11 +21,12 @@ Vectors = NDArray[np.float32]
 # Fitted on our own questions and on abstracts of written questions, see docs/decisions.md.
 WEIGHED = 50  # exchanges weighed by all their vectors: a right one is hardly ever further down
 WORDED = 20  # exchanges added because the words of the question occur in them
-COMPARED = 15  # of these, those compared token by token; more do not change the first ten
+COMPARED = 20  # of these, those compared token by token; more do not change the first ten
 BEST_SIDE = 0.25  # how much the better side counts beside both together
 TELLING_LETTERS = 160  # a side of fewer says less about the exchange: "Ja.", "Zie vraag 3."
 DENSE_SHARE = 0.75  # how much the cosine of vectors counts beside that of tokens
 USUAL_SHARE = 1.0  # how much of what an exchange has in common with any question is taken off
+TOLD_APART = 15  # of those compared, the nearest: the others are about something else altogether
 FOREMOST = 3  # candidates whose lead over the others tells how much a token says
 LEAST_LEAD = 1e-4  # of a token that is equally near to all: so small that rounding cannot matter
 
@@ -51,8 +52,9 @@ def rank_by_tokens(
 ) -> dict[int, float]:
     """How close each exchange is by its tokens, and by its vectors as `dense` tells.
 
-    `question` holds the tokens of the question, (tokens, d): for each the nearest token of a side
-    is sought (MaxSim), and those count most that are nearer to some exchanges than to the others.
+    The passages come nearest exchange first. `question` holds the tokens of the question,
+    (tokens, d): for each the nearest token of a side is sought (MaxSim), and those count most that
+    are nearer to some exchanges than to the others.
     `usual` holds tokens of questions about anything: what an exchange has in common with these, a
     long and general one more than another, says nothing. Where a model gives no tokens, the vectors
     decide alone.
@@ -61,7 +63,7 @@ def rank_by_tokens(
     late: dict[int, float] = {}
     if rows:
         asked, anything = close[: len(question)], close[len(question) :]
-        apart = _contrasts(asked) @ asked - USUAL_SHARE * anything.mean(axis=0)
+        apart = _contrasts(asked[:, :TOLD_APART]) @ asked - USUAL_SHARE * anything.mean(axis=0)
         late = dict(zip(rows, map(float, apart), strict=True))
     return {row: late.get(row, near) + DENSE_SHARE * near for row, near in dense.items()}
 

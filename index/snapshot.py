@@ -5,6 +5,7 @@ It knows the tables. It does not know how vectors are searched or answers ranked
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -197,6 +198,16 @@ class SqliteSnapshot(Occurrences):
         found = self._rows(
             f"{PLACE_OF_EXCHANGE} WHERE {where}", number_list(exchange_rows), *values
         )
+        return [Place(row["document_id"], row["position"], row["id"]) for row in found]
+
+    def places_in(
+        self, document_ids: Iterable[str], most: int, scope: Scope = Scope()
+    ) -> list[Place]:
+        """The places in these documents that may be found, of those with at most so many."""
+        conditions, values = conditions_of(scope)
+        where = " AND ".join([f"d.id IN {LISTED}", "d.exchange_count <= ?", *conditions])
+        query = f"{PLACE_OF_EXCHANGE} WHERE {where}"
+        found = self._rows(query, json.dumps(list(document_ids)), most, *values)
         return [Place(row["document_id"], row["position"], row["id"]) for row in found]
 
     def titles_of(self, exchange_rows: Iterable[int]) -> dict[int, str]:

@@ -85,6 +85,11 @@ class Snapshot(Words, Protocol):
     ) -> list[Place]:
         """The places of those of these exchanges that may be found."""
 
+    def places_in(
+        self, document_ids: Iterable[str], most: int, scope: Scope = Scope()
+    ) -> list[Place]:
+        """The places in these documents that may be found, of those with at most so many."""
+
     def titles_of(self, exchange_rows: Iterable[int]) -> dict[int, str]:
         """The title of the document of each of these exchanges."""
 

@@ -150,6 +150,16 @@ class PostgresSnapshot(PostgresOccurrences):
         found = self._rows(f"{PLACE_OF_EXCHANGE} WHERE {where}", list(exchange_rows), *values)
         return [Place(row["document_id"], row["position"], row["id"]) for row in found]
 
+    def places_in(
+        self, document_ids: Iterable[str], most: int, scope: Scope = Scope()
+    ) -> list[Place]:
+        """The places in these documents that may be found, of those with at most so many."""
+        conditions, values = conditions_of(scope)
+        where = " AND ".join(["d.id = ANY(%s::text[])", "d.exchange_count <= %s", *conditions])
+        query = f"{PLACE_OF_EXCHANGE} WHERE {where}"
+        found = self._rows(query, list(document_ids), most, *values)
+        return [Place(row["document_id"], row["position"], row["id"]) for row in found]
+
     def titles_of(self, exchange_rows: Iterable[int]) -> dict[int, str]:
         """The title of the document of each of these exchanges."""
         found = self._rows(TITLE_OF_EXCHANGE, list(exchange_rows))
