@@ -17,6 +17,7 @@ from index.connections import Connections
 from index.errors import IndexDamaged, IndexUnwritable, NewerIndex
 from index.locking import writer_lock
 from index.migrations import MIGRATIONS, migrate, schema_version
+from index.occurrences import Counts
 from index.originals import Originals
 from index.records import Records
 from index.restaging import SqliteRebuilding
@@ -34,6 +35,7 @@ class Catalogue(Records):
     def __init__(self, path: Path, connections: Connections, originals: Originals) -> None:
         self.path = path
         self._connections = connections
+        self._counts = Counts()
         self._originals = originals
         self._held = local()  # in each thread: whether it holds the writer lock
 
@@ -63,7 +65,7 @@ class Catalogue(Records):
     def snapshot(self) -> Iterator[SqliteSnapshot]:
         """The catalogue as of the last commit; what others commit meanwhile is not seen."""
         with self._connections.reading() as connection:
-            yield SqliteSnapshot(connection)
+            yield SqliteSnapshot(connection, self._counts)
 
     @contextmanager
     def commit(self) -> Iterator[tuple[SqliteSnapshot, SqliteCommit]]:

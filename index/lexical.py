@@ -104,8 +104,10 @@ def find_words(text: str) -> list[str]:
 
 def running_words(text: str) -> list[str]:
     """The words of a text in their order, in small letters without accents."""
-    plain = unicodedata.normalize("NFD", text.lower())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.lower()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFD", plain)
+        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return _WORD.findall(plain)
 
 
@@ -152,7 +154,8 @@ def lexical_evidence(
     if not everything:
         return {}
     telling = [word.text for word in weighed if word.telling and word.having]
-    found = words.word_weights(telling, titles) if telling else {}
+    having = [row for row in titles if coverage.get(row)]
+    found = words.word_weights(telling, having) if having else {}
     by_title = {title: _title_coverage(weighed, title) / everything for title in titles.values()}
     return {
         row: LEXICAL_SHARE * found.get(row, 0.0) / (SATURATION * everything)

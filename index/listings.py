@@ -22,6 +22,11 @@ from index.integrity import checksum, is_sound
 EXCHANGES = "SELECT document_id, id, position, key, party, respondent FROM exchanges NOT INDEXED"
 # Where a passage is looked up: this is read from the index over these columns alone.
 PASSAGES = "SELECT exchange_id, part, position, id FROM passages"
+# As Python would write each row: of a million passages that takes it a second more.
+WRITTEN_PASSAGES = (
+    "SELECT exchange_id, format('(%d, ''%s'', %d, %d)', exchange_id, part, position, id)"
+    " FROM passages"
+)
 DOCUMENTS = "SELECT * FROM documents"
 OF_DOCUMENT = " WHERE document_id = ?"
 OF_EXCHANGES = " WHERE exchange_id IN (SELECT id FROM exchanges WHERE document_id = ?)"
@@ -47,10 +52,10 @@ def listings(connection: sqlite3.Connection) -> dict[str, int]:
     for row in _rows(connection, EXCHANGES):
         owner[row[1]] = row[0]
         sums[row[0]] += checksum(row)
-    for row in _rows(connection, PASSAGES):
-        if row[0] not in owner:
-            raise IndexDamaged("the index", f"passage {row[3]} belongs to no exchange")
-        sums[owner[row[0]]] += checksum(row)
+    for exchange, written in _rows(connection, WRITTEN_PASSAGES):
+        if exchange not in owner:
+            raise IndexDamaged("the index", f"passage {written} belongs to no exchange")
+        sums[owner[exchange]] += zlib.crc32(str(written).encode())
     return dict(sums)
 
 

@@ -24,7 +24,7 @@ from index.vector_rows import CHUNK, Floats, Ids, Places, Rows
 # Comparing a question with so many vectors of 384 components takes 2 ms on one core, and 100 ms with
 # a million; the model takes 25 ms for the question itself.
 EXACT_UP_TO = 20_000  # passages
-GROUPS_A_ROOT = 2  # groups for the square root of the number of passages: 2,000 for a million
+GROUPS_A_ROOT = 4  # groups for the square root of the number of passages: 4,000 for a million
 SAMPLE_A_GROUP = 40  # vectors the centres are found from; FAISS advises 39 at least
 ROUNDS = 8  # in which the centres are found; more did not change what is found
 LEAST_PROBES = 64  # groups looked through, in 0.5 ms at a million passages
