@@ -17,8 +17,10 @@ from index.exporting import export
 from index.files import printable
 from index.findings import Finding, Health
 from index.models import AddReport, Outcome
+from index.moving import counts_of, move_all
 from index.printing import one_line
 from index.reports import Listener, unheard
+from index.stores import open_other
 from index.sweeping import Found, Sweep, find_all
 from index.syncing import prune
 from index.terminal import complain, counting, stop_asked
@@ -110,6 +112,30 @@ def export_all(
                 lost += 1
             else:
                 typer.echo(f"exported   {one_line(exported.name)}")
+    if lost:
+        raise typer.Exit(1)
+
+
+@upkeep.command("migrate-to")
+def migrate_to(
+    context: typer.Context,
+    place: Annotated[
+        str, typer.Argument(metavar="PLACE", help="postgresql://user@host/database, or a folder.")
+    ],
+) -> None:
+    """Copy all that is kept to a server or a folder; a second run goes on with the first."""
+    desk: Desk = context.obj
+    copied = resumed = lost = 0
+    with desk.store() as source, closing(open_other(desk.settings, place)) as target:
+        for moved in move_all(source, target):
+            copied, resumed = copied + 1, resumed + moved.resumed
+            if moved.lost:
+                complain(str(moved.lost))
+                lost += 1
+        total = ", ".join(f"{count} {name}" for name, count in counts_of(target).items())
+        name = target.name
+    before = f", {resumed} of them before" if resumed else ""
+    typer.echo(f"migrated   {copied} documents{before}; {one_line(name)} keeps {total}")
     if lost:
         raise typer.Exit(1)
 

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from index.commits import EmbeddedPassage
 from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
 from index.filtering import LISTED, Scope, conditions_of
 from index.integrity import check_row, is_sound_blob
 from index.listings import altered_listings, kept_listings
 from index.models import DocumentRecord, ExchangeRecord
 from index.occurrences import Occurrences, number_list
+from index.passage_rows import PASSAGES, embedded_passage
 from index.places import Place, Pointer, StoredEvidence, possible_documents
 from index.queries import (
     ANSWER_LETTERS,
@@ -184,6 +186,11 @@ class SqliteSnapshot(Occurrences):
             if not is_sound_blob(row["vector"], row["vector_checksum"]):
                 raise IndexDamaged("the index", f"the vector of passage {row['id']} was altered")
             yield StoredVector(row["id"], row["vector"])
+
+    def passages(self, document_id: str) -> list[EmbeddedPassage]:
+        """The passages of a document in the order of its text, as they were embedded."""
+        found = self._rows(PASSAGES, document_id)
+        return [embedded_passage(row, row["vector"]) for row in found]
 
     def recall(self, document_ids: Iterable[str]) -> Recall:
         """What the texts of these documents were embedded as, where that is sound."""

@@ -105,6 +105,9 @@ class Snapshot(Words, Protocol):
     def answers_by_party(self) -> dict[str, int]:
         """How many exchanges each fractie has, where one is known; most first."""
 
+    def passages(self, document_id: str) -> list[EmbeddedPassage]:
+        """The passages of a document in the order of its text, as they were embedded."""
+
     def recall(self, document_ids: Iterable[str]) -> Recall:
         """What the texts of these documents were embedded as, where that is sound."""
 

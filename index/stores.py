@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
 
 from index.errors import LibrariesMissing
 from index.findings import Finding
 from index.store import Reader, Store
 from pipeline.settings import Settings
+
+SCHEME = "://"  # what an address has, and no name of a folder
 
 if TYPE_CHECKING:
     from index.commits import Space
@@ -32,6 +37,13 @@ def open_store(settings: Settings) -> Store:
         from index.postgres.store import PostgresStore
 
     return PostgresStore.open(settings.database)
+
+
+def open_other(settings: Settings, place: str) -> Store:
+    """A store beside that of the settings: a server by its address, or else a folder."""
+    if SCHEME in place:
+        return open_store(settings.model_copy(update={"database": SecretStr(place)}))
+    return open_store(settings.model_copy(update={"data": Path(place), "database": None}))
 
 
 def open_reader(settings: Settings, space: Space) -> Reader:

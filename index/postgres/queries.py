@@ -34,6 +34,11 @@ SELECT p.id AS pointing, p.refers_to, t.id AS target, t.position, t.numbers,
 FROM exchanges p JOIN exchanges t ON t.document_id = p.document_id
 WHERE p.id = ANY(%s::bigint[]) AND p.refers_to <> '[]' AND p.answer_letters <= %s
 """
+PASSAGES_OF_DOCUMENT = """
+SELECT p.*, e.key
+FROM passages p JOIN exchanges e ON e.document_id = p.document_id AND e.id = p.exchange_id
+WHERE p.document_id = %s ORDER BY e.position, p.part DESC, p.position
+"""
 CHOSEN_PASSAGES = """
 FROM passages p
     JOIN exchanges e ON e.document_id = p.document_id AND e.id = p.exchange_id

@@ -13,15 +13,18 @@ from typing import TypeVar
 
 from psycopg.rows import DictRow
 
+from index.commits import EmbeddedPassage
 from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
 from index.filtering import Scope
 from index.integrity import check_row, is_sound, is_sound_blob
 from index.models import DocumentRecord, ExchangeRecord
+from index.passage_rows import embedded_passage
 from index.places import Place, Pointer, StoredEvidence, possible_documents
 from index.postgres.conditions import conditions_of
 from index.postgres.occurrences import PostgresOccurrences
 from index.postgres.queries import (
     EVIDENCE,
+    PASSAGES_OF_DOCUMENT,
     PLACE_OF_EXCHANGE,
     PLACE_OF_PASSAGE,
     POINTING,
@@ -197,6 +200,11 @@ class PostgresSnapshot(PostgresOccurrences):
         for row in sorted(self._rows(query), key=lambda row: row["party"]):
             answers.update(dict.fromkeys(row["party"].split(PARTY_BREAK), row["answers"]))
         return dict(answers.most_common())
+
+    def passages(self, document_id: str) -> list[EmbeddedPassage]:
+        """The passages of a document in the order of its text, as they were embedded."""
+        found = self._rows(PASSAGES_OF_DOCUMENT, document_id)
+        return [embedded_passage(row, blob_of(row["vector"])) for row in found]
 
     def recall(self, document_ids: Iterable[str]) -> Recall:
         """What the texts of these documents were embedded as, where that is sound."""
