@@ -36,7 +36,7 @@ from pipeline.token_vectors import Embedding, TokenCodec
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
 
-PASSAGES_A_HIT = 8  # first guess of how many passages near a question share an exchange
+PASSAGES_A_HIT = 4  # first guess of how many passages near a question share an exchange
 EVERYTHING = SearchFilter()
 EVERYWHERE = Scope()
 
