@@ -11,23 +11,36 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.models import Part
+from pipeline.number_names import NAMES, SPELLED, one_of
 
 MAX_RANGE = 200  # questions; "4 t/m 1999" is a year or a misprint, not a range
 
 _FIGURE = r"\d{1,3}(?!\d)"
+_NAME = one_of(NAMES)
 _NUMBER = rf"{_FIGURE}(?:[a-d]\b)?"  # the parts of 3a, 3b count as question 3
 _THROUGH = r"(?:\s*t/m\s*|\s+tot\s+en\s+met\s+|\s*[-–]\s*)"
 _AND = r"(?:\s*[,;/&]\s*(?:en\s*)?|\s*en\s*)(?:(?:op\s+)?(?:vraag|antwoord)\s+)?"
-NUMBERS = rf"{_NUMBER}(?:(?:{_AND}|{_THROUGH}|\s+){_NUMBER})*"
+
+
+def _list_of(number: str) -> str:
+    return rf"{number}(?:(?:{_AND}|{_THROUGH}|\s+){number})*"
+
+
+NUMBERS = _list_of(_NUMBER)
 """A number list as people type it: `3`, `3, 4 en 5`, `7, 8, 9 10 en 11`, `4 t/m 7`, `1en 2`."""
 
-_RANGE = re.compile(rf"({_FIGURE})(?:[a-d]\b)?{_THROUGH}({_FIGURE})", re.I)
-_SINGLE = re.compile(_FIGURE)
+SPELLED_NUMBERS = _list_of(one_of({*SPELLED} - {"een"}))
+"""The same in words: `eenentwintig`, `één t/m drie`; "een" is an article."""
+
+_ONE = rf"({_FIGURE}|{_NAME})"
+_RANGE = re.compile(rf"{_ONE}(?:[a-d]\b)?{_THROUGH}{_ONE}", re.I)
+_SINGLE = re.compile(_ONE, re.I)
 _WHO = (
     r"(?:het\s+kabinet|de\s+regering|(?:de\s+)?(?:minister|staatssecretaris|bewindspersoon)"
     r"[^.:?!()]{0,80}?)"
 )
-_ANSWER_WORD = r"(?:(?:gezamenlijke?\s+)?(?:be)?antwoord(?:en|ing)?|reactie)"
+_ANSWER_WORD = r"(?:(?:gezamenlijke?\s+)?(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
+_QUESTION_WORD = r"(?:(?:sub)?vra(?:ag|gen)|vr\.)"
 _ON = r"(?:\s+(?:op|bij|van|aan)?\s*(?:de\s+)?(?:sub)?vra(?:ag|gen))?"
 
 
@@ -47,12 +60,17 @@ def read_numbers(text: str) -> tuple[int, ...]:
     position = 0
     while found := _SINGLE.search(text, position):
         span = _RANGE.match(text, found.start())
-        first, last = (int(span[1]), int(span[2])) if span else (int(found[0]), int(found[0]))
+        first = _value(found[0])
+        last = _value(span[2]) if span else first
         if not first <= last <= first + MAX_RANGE:
             span, last = None, first
         numbers.extend(range(first, last + 1))
         position = (span or found).end()
     return tuple(dict.fromkeys(numbers))
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdecimal() else NAMES[number.lower()]
 
 
 # Each row: the letters it may begin with, the part it opens and its pattern. A label stands alone, or
@@ -64,7 +82,8 @@ _OF_MEMBER = (  # "Vraag 1 van het lid Van der Bee", which must end the line
     r"(?:\s+van\s+(?:het\s+lid|de\s+leden)"
     r"(?:\s+(?-i:[A-Z(][\w’'().,-]*|van|de|der|den|en|el|ten|ter|het)){1,10}(?=\s*(?::|$)))?"
 )
-_NUMBERED = rf"(?:nr\.?\s*)?\(?(?P<numbers>{NUMBERS})\)?{_ASIDE}{_OF_MEMBER}"
+_NUMBERED = rf"(?:(?:nr\.?|nummer)\s*)?\(?(?P<numbers>{NUMBERS})\)?{_ASIDE}{_OF_MEMBER}"
+_NAMED = rf"(?:nummer\s+)?(?P<numbers>{_list_of(_NAME)})"
 _CLOSE_NUMBERED = rf"(?:{_CLOSE}|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý][\w’'-]*[\s,.»”])))"
 _ROWS: tuple[tuple[str, Part, str], ...] = (
     (
@@ -78,9 +97,11 @@ _ROWS: tuple[tuple[str, Part, str], ...] = (
         Part.ANSWER,
         rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO})\s+op\s+(?:de\s+)?vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE}",
     ),
+    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s+{_NAMED}{_CLOSE}"),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
-    ("SV", Part.QUESTION, rf"(?:sub)?vra(?:ag|gen)\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
+    ("SV", Part.QUESTION, rf"{_QUESTION_WORD}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
+    ("V", Part.QUESTION, rf"vra(?:ag|gen)\s+{_NAMED}{_CLOSE}"),
     ("V", Part.QUESTION, rf"vra(?:ag|gen)(?!\s*\|\s*antwoord){_CLOSE}"),
 )
 _WHOSE = (
@@ -101,6 +122,15 @@ _PATTERNS = {
     )
     for letter in "ABGRSV0123456789"
 }
+# Labels of one letter: "V1: …", "A1 en A2: …", "V4 Kunt u …", "A:".
+_INITIALED = _list_of(rf"(?:(?-i:[VA])\s?)?{_NUMBER}")
+_INITIAL = re.compile(
+    rf"(?P<part>(?-i:[VA]))(?:\s?(?P<numbers>{_INITIALED})(?:{_CLOSE}|\s?\)\s*|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý])))"
+    r"|\s?[:.]\s*(?=\S|$))",
+    re.I,
+)
+_INITIALS = {"V": Part.QUESTION, "A": Part.ANSWER}
+_BEFORE_FIGURE = re.compile(r"[VA]\s?(?=\d)")
 _ARTICLE = re.compile(r"^(?:het|de)\s+", re.I)
 _HEADING_LETTERS = frozenset("AIORVX0123456789")
 _MAX_HEADING = 200  # characters
@@ -113,6 +143,15 @@ def read_label(text: str) -> Label | None:
         return None
     label = _read_label(text[: _MAX_LABEL + 1])
     return None if label and label.end > _MAX_LABEL else label
+
+
+def read_initial(text: str) -> Label | None:
+    """The label of one letter, V or A, that `text` opens with, if it does; "A." may be a heading."""
+    found = _INITIAL.match(text[: _MAX_LABEL + 1]) if text[:1] in _INITIALS else None
+    if not found:
+        return None
+    numbers = read_numbers(_BEFORE_FIGURE.sub("", found["numbers"] or ""))
+    return Label(_INITIALS[found["part"]], numbers, "", found.end())
 
 
 @lru_cache(maxsize=8192)  # a document reads the same lines again and again

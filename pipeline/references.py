@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.labels import NUMBERS, read_numbers
+from pipeline.labels import NUMBERS, SPELLED_NUMBERS, read_numbers
 from pipeline.models import Citation
 
 PUBLICATIONS = "https://zoek.officielebekendmakingen.nl/"
@@ -19,6 +19,7 @@ CHAMBER_PAPERS = "https://www.tweedekamer.nl/kamerstukken/detail"
 _VIA = r"(?:\s+(?:op|bij|van|onder|aan|in|uit|op\s+de))?\s*(?:de\s+|mijn\s+|uw\s+)?"
 _ANSWER = r"(?:be)?antwoord(?:en|ing)?"
 _QUESTION = r"(?:(?:kamer|deel)?vra(?:ag|gen)\s*)"
+_ASKED = rf"(?P<numbers>{NUMBERS}|{SPELLED_NUMBERS})"  # behind the word "vraag" also in words
 _EXPLAINED = (
     "aangegeven|vermeld|toegelicht|uiteengezet|geantwoord|beantwoord|gemeld|opgemerkt|uitgelegd"
     "|aangeven|aangaf|gemeld|verwoord|geschetst|ingegaan"
@@ -28,20 +29,20 @@ _EXPLAINED = (
 _POINTERS = tuple(
     (sign, re.compile(pattern, re.I))
     for sign, pattern in (
-        ("antwoord", rf"\b{_ANSWER}{_VIA}{_QUESTION}(?:nr\.?\s*)?(?P<numbers>{NUMBERS})"),
+        ("antwoord", rf"\b{_ANSWER}{_VIA}{_QUESTION}(?:nr\.?\s*)?{_ASKED}"),
         ("zie", rf"\bzie(?:\s+(?:ook|verder|tevens|hiervoor|daarvoor|mijn|het|de))*\s+{_ANSWER}{_VIA}"
                 rf"(?P<numbers>{NUMBERS})"),
         ("zie", rf"\bzie(?:\s+(?:ook|verder|tevens|hiervoor|daarvoor))*\s+(?:(?:bij|onder)\s+)?(?:de\s+)?"
-                rf"{_QUESTION}(?P<numbers>{NUMBERS})"),
-        ("verwijs", rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})"),
+                rf"{_QUESTION}{_ASKED}"),
+        ("verwijs", rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:de\s+)?{_QUESTION}{_ASKED}"),
         ("verwijs", rf"\bverwijs(?:t|en)?\b[^.?!]{{0,60}}\bnaar\s+(?:het|de|mijn)\s+{_ANSWER}\s+"
                     rf"(?:bij|onder|op)?\s*(?P<numbers>{NUMBERS})"),
         ("antwoord", rf"\b(?:in|uit|bij|onder|met|mijn|ons|het|de|vraag\s*(?:/|en))\s*{_ANSWER}\s+"
                      rf"(?P<numbers>{NUMBERS})"),
         ("antwoord", rf"\b(?:het|de|mijn)\s+{_ANSWER}\s+(?:onder|bij)\s+(?P<numbers>{NUMBERS})"),
-        ("vra", rf"\b(?:bij|onder)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})"),
-        ("reactie", rf"\breactie\s+(?:op|bij)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})"),
-        ("vra", rf"\b(?:in|op)\s+(?:de\s+)?{_QUESTION}(?P<numbers>{NUMBERS})(?=\s+(?:(?:al|reeds|ook|is|zijn|werd|heb"
+        ("vra", rf"\b(?:bij|onder)\s+(?:de\s+)?{_QUESTION}{_ASKED}"),
+        ("reactie", rf"\breactie\s+(?:op|bij)\s+(?:de\s+)?{_QUESTION}{_ASKED}"),
+        ("vra", rf"\b(?:in|op)\s+(?:de\s+)?{_QUESTION}{_ASKED}(?=\s+(?:(?:al|reeds|ook|is|zijn|werd|heb"
                 rf"|heeft|hebben|ik|het\s+kabinet|wij)\s+)*(?:{_EXPLAINED}))"),
     )
 )  # fmt: skip
@@ -70,6 +71,7 @@ _FURTHER = re.compile(
 # What every pointer holds in lower case; without it none need be looked for.
 _MENTIONS = re.compile(
     r"(?:vra(?:ag|gen)|antwoord|reactie)(?:\D{0,60}\d|\D{0,30}(?:vo(?:or|ri)|boven|volg|onder))"
+    rf"|vra(?:ag|gen)\s+{SPELLED_NUMBERS}"
 )
 _MENTIONED = ("vra", "antwoord", "reactie")
 LOOK_BACK = 160  # characters before a pointer in which another document may be named

@@ -8,10 +8,10 @@ that count on from one to the next and are likeliest to be questions. It pairs n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.labels import NUMBERS, read_label, read_numbers
+from pipeline.labels import NUMBERS, Label, read_initial, read_label, read_numbers
 from pipeline.models import Paragraph, Part, Style
 from pipeline.reading.composing import CELL_BREAK
 
@@ -19,13 +19,13 @@ MAX_GAP = 3  # questions; so many numbers in a row may be missing, misread or mo
 LOOK_AHEAD = 3  # paragraphs of an item in which a question is looked for
 MAX_QUESTIONS = 2_000
 # Rows of one table: those whose cells hold one paragraph each are lines, others are read cell by cell.
+MIN_ALONE = 2  # answers under a letter before it is taken for a label
 TABLE_ROWS = {"cell", "alone"}
 
 _ALONE = re.compile(rf"\s*(?:{NUMBERS})\s*[.:)]?\s*")
 _LEADING = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*(?:[.):]\s*(?=\D)|\s(?=[A-Z«“‘\"']))")
 _BRACKETED = re.compile(rf"\((?P<numbers>{NUMBERS})\)\s*(?=\D|$)")
-_INITIAL = re.compile(rf"([VA])\s?({NUMBERS})?(?:\s*[:.)]\s*|\s*$)")
-INITIALS = {"V": Part.QUESTION, "A": Part.ANSWER}
+_OTHER_LETTER = re.compile(r"[BC]\s?[:.)]\s")  # what "A." has after it where letters count
 _CELL = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*[.:)]?\s*{re.escape(CELL_BREAK)}")
 _LOOKS_LIKE_DATE = re.compile(r"\s*\d{1,2}\s+[a-z]+\s+\d{4}|\s*\d{1,2}\.\d")
 
@@ -82,25 +82,53 @@ def _in_order(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
-    found = ((at, read_label(paragraph.text)) for at, paragraph in enumerate(paragraphs))
+    marks = _marked(paragraphs, read_label)
+    if any(mark.part is Part.ANSWER for mark in marks):
+        return marks
+    return _in_order([*marks, *_initials(paragraphs, marks)])
+
+
+def _marked(paragraphs: Sequence[Paragraph], read: Callable[[str], Label | None]) -> list[Mark]:
+    found = ((at, read(paragraph.text)) for at, paragraph in enumerate(paragraphs))
     return [
         Mark(at, label.part, label.numbers, label.end, label.respondent)
         for at, label in found
         if label
-    ] or _initials(paragraphs)
-
-
-def _initials(paragraphs: Sequence[Paragraph]) -> list[Mark]:
-    """Labels of one letter, "V1: …" and "A1: …", where each question has its answer so."""
-    found = ((at, _INITIAL.match(paragraph.text)) for at, paragraph in enumerate(paragraphs))
-    marks = [
-        Mark(at, INITIALS[label[1]], read_numbers(label[2] or ""), label.end())
-        for at, label in found
-        if label
     ]
-    asked = [mark.numbers for mark in marks if mark.part is Part.QUESTION]
-    answered = [mark.numbers for mark in marks if mark.part is Part.ANSWER]
-    return marks if asked and asked == answered else []
+
+
+def _initials(paragraphs: Sequence[Paragraph], questions: Sequence[Mark]) -> list[Mark]:
+    """Labels of one letter, "V1: …" and "A1 en A2: …", or "A:" alone where questions have others.
+
+    They are none where letters count on, or where an answer has no question before it.
+    """
+    marks = _marked(paragraphs, read_initial)
+    asked = [mark for mark in marks if mark.part is Part.QUESTION]
+    answers = [mark for mark in marks if mark.part is Part.ANSWER]
+    if not answers or any(_OTHER_LETTER.match(paragraph.text) for paragraph in paragraphs):
+        return []
+    if asked and _answers_all_asked(marks):
+        return [] if questions else marks
+    alone = not asked and not any(mark.numbers for mark in answers)
+    return answers if alone and len(answers) >= MIN_ALONE else []
+
+
+def _answers_all_asked(marks: Sequence[Mark]) -> bool:
+    """Whether each answer is to questions that stand before it, all numbered or all not."""
+    numbers = [number for mark in marks if mark.part is Part.QUESTION for number in mark.numbers]
+    if numbers != sorted(set(numbers)):
+        return False
+    known: set[int] = set()
+    pending = False
+    for mark in marks:
+        if mark.part is Part.QUESTION:
+            pending = True
+            known.update(mark.numbers)
+        elif not (known.issuperset(mark.numbers) if mark.numbers else pending and not known):
+            return False
+        else:
+            pending = False
+    return True
 
 
 def _candidates(paragraphs: Sequence[Paragraph], taken: set[int]) -> list[_Candidate]:

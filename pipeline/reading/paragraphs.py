@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from pipeline.labels import is_party_heading, read_label, stands_alone
+from pipeline.labels import is_party_heading, read_initial, read_label, stands_alone
 from pipeline.models import Paragraph, Style
 from pipeline.reading.endnotes import attach_listed_notes
 from pipeline.reading.fallen_markers import raise_fallen_markers
@@ -89,6 +89,8 @@ def _begins_paragraph(so_far: Sequence[Line], line: Line, full: int) -> bool:
     if len(so_far) == 1 and stands_alone(above) and not _heading_goes_on(above, line, full):
         return True
     ended = _ends_sentence(above)
+    if ended and _opens_initial(text):
+        return True
     gap = line.gap and (ended or line.page == before.page)  # a new page parts no sentence
     if _LIST_ITEM.match(text) and (ended or gap or not _LOWER.match(text)):
         return not _is_date(above, text)
@@ -103,6 +105,12 @@ def _begins_paragraph(so_far: Sequence[Line], line: Line, full: int) -> bool:
     if gap or runs_on:
         return not runs_on
     return _stops(above, text, ended, full)
+
+
+def _opens_initial(text: str) -> bool:
+    """Whether a label of one letter opens the line, rather than a heading "A." or a name."""
+    label = read_initial(text)
+    return label is not None and (bool(label.numbers) or ":" in text[: label.end])
 
 
 def _heading_goes_on(above: str, line: Line, full: int) -> bool:

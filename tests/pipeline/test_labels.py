@@ -22,6 +22,9 @@ NUMBER_LISTS = (
     ("9, 2 en 5", (9, 2, 5)),
     ("12/13", (12, 13)),
     ("7-4", (7, 4)),
+    ("één t/m drie", (1, 2, 3)),
+    ("twaalf, eenentwintig en negenennegentig", (12, 21, 99)),
+    ("IV en V", (4, 5)),
     ("geen", ()),
 )
 
@@ -48,6 +51,9 @@ LABELS = (
     ("Antwoord op vraag 1 –", Part.ANSWER, (1,)),
     ("Vraag 1 (lid Aa)", Part.QUESTION, (1,)),
     ("Reactie van de minister", Part.ANSWER, ()),
+    ("Vraag één", Part.QUESTION, (1,)),
+    ("Vraag nummer 7", Part.QUESTION, (7,)),
+    ("Antwoord op de vragen twee en drieëntwintig:", Part.ANSWER, (2, 23)),
 )
 
 PROSE = (
@@ -57,6 +63,8 @@ PROSE = (
     "Antwoord van minister Van Dijk (Waterstaat) (ontvangen 3 mei 2024)",
     "1. Kunt u bevestigen dat de dijk zakt?",
     "Vraag is of dat klopt.",
+    "Vraag een deskundige om raad.",
+    "Antwoord een keer per jaar.",
 )
 
 

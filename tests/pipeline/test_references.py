@@ -44,6 +44,12 @@ POINTERS = (
     ("Zie de beantwoording op de vragen 1 en 2.", 35, (1, 2)),
     ("Zie verder het antwoord op vragen 1 en 2.", 33, (1, 2)),
     ("Zie de beantwoording bij vraag 19.", 24, (19,)),
+    ("Zie ook het antwoord op de vragen één en eenentwintig.", 20, (1, 21)),
+    (
+        "Het antwoord op vragen een jaar geleden was anders dan dat op vraag twee jaar geleden.",
+        3,
+        (),
+    ),
     ("Voor het antwoord hierop verwijs ik naar het antwoord op vraag 11.", 7, (11,)),
     ("Ik verwijs u naar het antwoord onder 3.", 4, (3,)),
     ("Zie de antwoorden op de vragen 7 t/m 10.", 11, (7, 8, 9, 10)),

@@ -74,6 +74,42 @@ ODDITIES = {
         "V1: Een?\n\nA1: Ja.\n\nV2: Twee?\n\nA2: Nee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
     ),
+    "labels of one letter, answered together": (
+        "V1: Een?\n\nV2: Twee?\n\nA1 en A2: Ja.\n\nV3 Drie?\n\nV4 Vier?\n\nA 3-4 Nee.",
+        [((1, 2), "Een? Twee?", "Ja."), ((3, 4), "Drie? Vier?", "Nee.")],
+    ),
+    "labels of one letter, line after line": (
+        "V1 Kent u het bericht?\nA1 Ja, dat heb ik gelezen.\nV2 Wat vindt u ervan?\nA2 Niets.",
+        [((1,), "Kent u het bericht?", "Ja, dat heb ik gelezen."), ((2,), "Wat vindt u ervan?", "Niets.")],
+    ),
+    "one letter and no number": (
+        "V: Een?\n\nA: Ja.\n\nV: Twee?\n\nV: Drie?\n\nA: Nee.",
+        [((), "Een?", "Ja."), ((), "Twee? Drie?", "Nee.")],
+    ),
+    "lettered parts under an answer of one letter": (
+        "1. Een?\n\nA: Ja.\n\n2. Kunt u aangeven:\n\na. hoeveel bijen er zijn;\n\nb. wie ze telt?\n\n"
+        "A:\n\na. Er zijn er veel.\n\nb. Niemand.",
+        [((1,), "Een?", "Ja."),
+         ((2,), "Kunt u aangeven: a. hoeveel bijen er zijn; b. wie ze telt?",
+          "a. Er zijn er veel. b. Niemand.")],
+    ),
+    "letters that count on are no labels": (
+        "Vraag 1\n\nEen?\n\nAntwoord 1\n\nEr zijn drie wegen:\n\nA: de lange;\n\nB: de korte;\n\nA: opnieuw de lange.",
+        [((1,), "Een?", "Er zijn drie wegen: A: de lange; B: de korte; A: opnieuw de lange.")],
+    ),
+    "numbers in words": (
+        "Vraag één\n\nEen?\n\nAntwoord op vraag één\n\nJa.\n\nVraag twee:\n\nTwee?\n\nVraag drie\n\nDrie?\n\n"
+        "Antwoord op de vragen twee en drie:\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2, 3), "Twee? Drie?", "Nee.")],
+    ),
+    "numbers in Roman figures, and a 1 that was read as a letter": (
+        "Vraag l\n\nEen?\n\nAntwoord l\n\nJa.\n\nVraag II\n\nTwee?\n\nAntwoord II\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
+    "words cut short": (
+        "Vr. 1\n\nEen?\n\nAntw. 1\n\nJa.\n\nVr. 2: Twee?\n\nAntw. op vraag 2: Nee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
     "references listed at the end": (
         "Vraag 1\n\nKent u het bericht «Bijen»? 1)\n\nAntwoord 1\n\nJa.\n\nVraag 2\n\nEn dit? 2)\n\n"
         "Antwoord 2\n\nNee.\n\n1) De Klok, 2 mei 2024.\n\n2) Idem, 3 mei 2024.",
