@@ -17,6 +17,7 @@ from pipeline.models import Declared
 from pipeline.reading.content import Content, pages_of
 from pipeline.reading.furniture import official_id
 from pipeline.reading.lines import Line, readable
+from pipeline.reading.lost_pages import break_pages
 from pipeline.reading.paragraphs import build_paragraphs
 
 MAX_UNREADABLE = 0.02  # share of control and replacement characters in what still is text
@@ -30,9 +31,13 @@ MANY_GLUED = 3  # sentences run together before it is taken for the extractor's 
 _GLUED_SENTENCES = re.compile(r"(?<=[a-zà-ÿ)»”][.?!])(?=[A-ZÀ-Ý][a-zà-ÿ]+\s)")
 # A label amid a line, behind a sentence and before another: "… Ja. Vraag 2 Wat vindt u …".
 _GLUED_LABELS = re.compile(
-    r"([.?!»”):]\d{0,2})[^\S\n]*"
+    r"([.?!»”):]\d{0,2}\f?|\f(?=[^\n]{40}))[^\S\n\f]*"
     rf"((?:Vra(?:ag|gen)|Antwoord(?:en)?(?:\s+op\s+(?:de\s+)?vra(?:ag|gen))?)\s+{NUMBERS}\s?[.:]?)"
     r"\s*(?=[A-ZÀ-Ý«“‘])"
+)
+# The first question's, which a title or a date may stand before: "… nr. 403 Vraag 1 Kent u …".
+_FIRST_LABEL = re.compile(
+    rf"\A([^\n]+?)[^\S\n]+(Vra(?:ag|gen)\s+(?=1(?!\d)){NUMBERS}\s?[.:]?)[^\S\n]+(?=[A-ZÀ-Ý«“‘])"
 )
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -45,7 +50,7 @@ _OTHER_LINE_BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
 def read_text(data: bytes, name: str) -> Content:
     """The paragraphs of a plain-text file; raises UnknownFormat when it is not text."""
-    lines = text_lines(_unglued(_decoded(data, name)))
+    lines = text_lines(_unglued(break_pages(_decoded(data, name))))
     return Content(pages_of(build_paragraphs(lines)), Declared(official_id=official_id(lines)))
 
 
@@ -53,7 +58,7 @@ def _unglued(text: str) -> str:
     """The text with the blanks after sentences and the lines of labels that an extractor lost."""
     labelled, labels = _GLUED_LABELS.subn(r"\1\n\n\2\n", text)
     if labels >= MANY_LABELS:
-        text = labelled
+        text = _FIRST_LABEL.sub(r"\1\n\n\2\n", labelled, count=1)
     if len(_GLUED_SENTENCES.findall(text)) < MANY_GLUED:
         return text
     return _GLUED_SENTENCES.sub(" ", text)
