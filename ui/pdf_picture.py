@@ -1,27 +1,24 @@
 """A page of a PDF as a picture, with a passage marked on it.
 
-The passage was read with its line ends and hyphens undone, so it is looked for on the page by
-letters and digits alone. It does not know the screen, nor where files are kept.
+It does not know the screen, nor where files are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from ctypes import c_int
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
-from unicodedata import normalize
 
 from PIL import Image, ImageChops, ImageDraw
 from pypdfium2 import PdfDocument, PdfPage, raw
 
+from ui.stretches import find_stretches
+
 SCALE = 1.8  # pixels a point: 1,071 wide for A4, sharp on a laptop and quick to send
 MAX_SIDE = 2_600  # pixels; a page as large as a wall is drawn smaller
-SHINGLE = 24  # letters in a row that must agree; fewer agree by chance
-OWN_LETTERS = 80  # so many in a row are the passage itself, however long it is
-OWN_SHARE = 0.5  # of a short paragraph; the rest may stand on the next page
 MARK_COLOUR = (255, 236, 130)
 MARK_MARGIN = 1.5  # points around the letters
 PNG_EFFORT = 3  # of 9: a page in about 30 ms, and hardly larger than at 9
@@ -50,16 +47,19 @@ class Picture:
         return self.passage_top is not None
 
 
-def draw_page(pdf: bytes, number: int, passage: Iterable[str]) -> Picture:
+def draw_page(
+    pdf: bytes, number: int, passage: Iterable[str], before: Iterable[str] = ()
+) -> Picture:
     """Page `number`, counted from 1, with the texts of the passage marked.
 
-    Raises PdfiumError for a file that cannot be drawn, or that has no such page.
+    `before` are the texts that the passage follows, by which a short one is found. Raises
+    PdfiumError for a file that cannot be drawn, or that has no such page.
     """
     with _pdfium, closing(PdfDocument(pdf)) as document:
         page = document[number - 1]
         scale = min(SCALE, MAX_SIDE / max(page.get_size()))
         image = page.render(scale=scale).to_pil().convert("RGB")
-        boxes = [_on_image(page, image, box) for box in _boxes(page, list(passage))]
+        boxes = [_on_image(page, image, box) for box in _boxes(page, list(passage), list(before))]
     marks = Image.new("RGB", image.size, "white")
     draw = ImageDraw.Draw(marks)
     for box in boxes:
@@ -71,65 +71,13 @@ def draw_page(pdf: bytes, number: int, passage: Iterable[str]) -> Picture:
     return Picture(file.getvalue(), image.height / image.width, share)
 
 
-def find_stretches(page_text: str, passage: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the passage stands in the text of a page, as offsets from and to."""
-    letters = [
-        (at, letter)
-        for at, sign in enumerate(page_text)
-        if sign.isalnum()
-        for letter in _fold(sign)
-    ]
-    squashed = "".join(letter for _, letter in letters)
-    covered = _covered(squashed, [_squash(text) for text in passage])
-    return [(letters[start][0], letters[end - 1][0] + 1) for start, end in covered]
-
-
-def _fold(sign: str) -> str:
-    """The sign without case, and a ligature as its letters."""
-    return normalize("NFKC", sign).casefold()
-
-
-def _squash(text: str) -> str:
-    return "".join(_fold(sign) for sign in text if sign.isalnum())
-
-
-def _covered(page: str, passage: list[str]) -> list[tuple[int, int]]:
-    """The stretches of the page that it shares with the passage."""
-    found = [stretch for text in passage if text for stretch in _shared(page, text)]
-    return list(_merged(sorted(found)))
-
-
-def _shared(page: str, text: str) -> list[tuple[int, int]]:
-    """The stretches of the page that stand in one paragraph, save phrases that any may share."""
-    size = min(SHINGLE, len(text))
-    shingles = {text[at : at + size] for at in range(len(text) - size + 1)}
-    starts = (at for at in range(len(page) - size + 1) if page[at : at + size] in shingles)
-    least = min(OWN_LETTERS, len(text) * OWN_SHARE)
-    stretches = _merged([(at, at + size) for at in starts])
-    return [(start, end) for start, end in stretches if end - start >= least]
-
-
-def _merged(stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Stretches that touch or overlap as one."""
-    current: tuple[int, int] | None = None
-    for start, end in stretches:
-        if current and start <= current[1]:
-            current = current[0], max(current[1], end)
-        else:
-            if current:
-                yield current
-            current = start, end
-    if current:
-        yield current
-
-
-def _boxes(page: PdfPage, passage: list[str]) -> list[Box]:
+def _boxes(page: PdfPage, passage: list[str], before: list[str]) -> list[Box]:
     """A box a line around the letters of the passage, in the page's own coordinates."""
     with closing(page.get_textpage()) as text_page:
         count = text_page.count_chars()
         text = "".join(chr(raw.FPDFText_GetUnicode(text_page, at)) for at in range(count))
         boxes: list[Box] = []
-        for start, end in find_stretches(text, passage):
+        for start, end in find_stretches(text, passage, before):
             lines = text_page.count_rects(start, end - start)
             boxes += [text_page.get_rect(line) for line in range(lines)]
         return boxes

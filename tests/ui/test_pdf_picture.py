@@ -9,7 +9,7 @@ from pypdfium2 import PdfiumError
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.ui.papers import BRIDGES, a_pdf
-from ui.pdf_picture import MARK_COLOUR, MAX_SIDE, draw_page, find_stretches
+from ui.pdf_picture import MARK_COLOUR, MAX_SIDE, draw_page
 
 ANSWER = "De kosten komen ten laste van het Mobiliteitsfonds; provincies betalen niet mee."
 
@@ -30,32 +30,6 @@ def first_yellow_row(png: bytes) -> float:
     rows: NDArray[np.bool_] = np.any(yellow(png), axis=1)
     assert rows.any()
     return int(rows.argmax()) / len(rows)
-
-
-@pytest.mark.parametrize(
-    ("page", "passage", "marked"),
-    [
-        ("Eerst. De kosten van de brug. Dan.", "De kosten van de brug.", ["De kosten van de brug"]),
-        (
-            "van het Mobili-\nteits-\nfonds betaald",
-            "het Mobiliteitsfonds",
-            ["het Mobili-\nteits-\nfonds"],
-        ),
-        ("onderwijs en wetenschap ﬁnancieren", "financieren", ["ﬁnancieren"]),
-        ("Heel iets anders staat hier op deze bladzijde.", "De kosten van de brug.", []),
-        (
-            "De leden van de CDA-fractie vragen of het regent.",
-            "De leden van de CDA-fractie vragen waarom de dijken langs de hele kust zo laag zijn.",
-            [],
-        ),
-        ("", "De kosten", []),
-        ("De kosten", "", []),
-    ],
-)
-def test_passage_is_found_on_a_page_however_it_is_broken(
-    page: str, passage: str, marked: list[str]
-) -> None:
-    assert [page[start:end] for start, end in find_stretches(page, [passage])] == marked
 
 
 def test_page_is_drawn_with_the_passage_marked() -> None:
