@@ -5,6 +5,7 @@ It says which words go where; `templates/card.html` says how they look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,10 @@ from ui import prose
 from ui.prose import Block
 from ui.texts import CardTexts, Texts
 
+PDF = "pdf"  # the format
 CABINET = frozenset({"kabinet", "het kabinet"})  # as respondents are told
+# "Minister van Financiën" takes an article, "Minister Jansen" none.
+OFFICE = re.compile(r"(minister|staatssecretaris)(s|sen)? (van|voor)\b|minister-president\b", re.I)
 OPENING = 160  # characters of the question's first line; more never fits beside its label
 
 
@@ -55,8 +59,7 @@ def make_card(
 
     `relevance` and `highlights` are there when it was found by a question.
     """
-    exchange, words, who = found.exchange, texts.card, respondent(found)
-    who = words.cabinet if who.casefold() in CABINET else who
+    exchange, words, who = found.exchange, texts.card, respondent_told(found, texts.card)
     shown, folded = (
         prose.fold(exchange.answer_paragraphs) if folds else (list(exchange.answer_paragraphs), [])
     )
@@ -80,7 +83,7 @@ def make_card(
         referred_label=words.refers_to(len(exchange.refers_to), numbers=listed(exchange.refers_to)),
         referred=tuple(make_card(other, (), texts) for other in referred),
         document=document_name(found.document),
-        place=(page_span(exchange, words),),
+        place=tuple(filter(None, [page_span(found, words)])),
         strength=None if relevance is None else strength_of(relevance),
         marked_further_on=bool(marked) and not prose.has_marks(shown_blocks),
     )
@@ -119,14 +122,24 @@ def respondent(found: ExchangeRecord) -> str:
     return found.exchange.respondent or metadata.respondent or ", ".join(metadata.ministers)
 
 
+def respondent_told(found: ExchangeRecord, words: CardTexts) -> str:
+    """Who answered, as it reads within a sentence."""
+    who = respondent(found)
+    if who.casefold() in CABINET:
+        return words.cabinet
+    return words.office.format(office=who) if OFFICE.match(who) else who
+
+
 def listed(numbers: Sequence[int]) -> str:
     """Numbers in a row: "3, 4, 5"."""
     return ", ".join(str(number) for number in numbers)
 
 
-def page_span(exchange: Exchange, words: CardTexts) -> str:
-    """The page or pages an exchange stands on, in words."""
-    first, last = exchange.pages
+def page_span(found: ExchangeRecord, words: CardTexts) -> str:
+    """The page or pages an answer stands on, in words; nothing where a format has no pages."""
+    if found.document.pages == 1 and found.document.format != PDF:
+        return ""
+    first, last = found.exchange.pages
     return (words.page if first == last else words.pages).format(first=first, last=last)
 
 

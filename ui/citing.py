@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 
 from index.models import ExchangeRecord
-from ui.card import answer_name, document_date, document_name, page_span, respondent
+from ui.card import (
+    answer_name,
+    document_date,
+    document_name,
+    page_span,
+    respondent,
+    respondent_told,
+)
 from ui.texts import Texts
 
 BIBTEX_SIGNS = {
@@ -29,28 +36,30 @@ def plain_citation(found: ExchangeRecord, address: str, texts: Texts) -> str:
     """One line: who answered, when, which answer, in which document, on which page, and where."""
     document, day = found.document, document_date(found.document)
     parts = [
-        respondent(found),
+        respondent_told(found, texts.card),
         f"“{document_name(document)}”",
         document.metadata.official_id,
         texts.date(day) if day else "",
         answer_name(found.exchange, texts.card).lower(),
-        page_span(found.exchange, texts.card),
+        page_span(found, texts.card),
         address,
     ]
-    return flat(", ".join(part for part in parts if part)) + "."
+    line = flat(", ".join(part for part in parts if part)) + "."
+    return line[0].upper() + line[1:]
 
 
 def bibtex(found: ExchangeRecord, address: str, texts: Texts) -> str:
     """A BibTeX entry of the answer, for a bibliography."""
     document, day = found.document, document_date(found.document)
     first, last = found.exchange.pages
+    span = str(first) if first == last else f"{first}--{last}"
     fields = {
         "author": f"{{{bibtex_text(respondent(found))}}}" if respondent(found) else "",
         "title": bibtex_text(document_name(document)),
         "year": str(day.year) if day else "",
         "month": str(day.month) if day else "",
         "number": bibtex_text(document.metadata.official_id),
-        "pages": str(first) if first == last else f"{first}--{last}",
+        "pages": span if page_span(found, texts.card) else "",
         "note": bibtex_text(answer_name(found.exchange, texts.card)),
         "url": address,
     }

@@ -26,8 +26,13 @@ def show_collection(site: Site) -> None:
         return
     markup.show("heading.html", text=words.collection(len(documents)))
     if len(documents) > ROWS:
-        sought = st.text_input(words.find, key="find-document", type="search")
+        sought = st.text_input(
+            words.find, key="find-document", placeholder=words.find_hint, type="search"
+        )
         documents = [document for document in documents if _matches(document, sought)]
+        if not documents:
+            markup.show("notice.html", text=words.not_found)
+            return
     view = view_of_address()
     pages = max(1, -(-len(documents) // ROWS))
     number = min(view.page, pages)

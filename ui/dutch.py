@@ -17,6 +17,25 @@ from ui.texts import (
     Texts,
 )
 
+# What Streamlit's widgets say, word for word, and what they are to say.
+WIDGETS = {
+    "Skip to main content": "Naar de inhoud",
+    "Clear entry": "Wis dit veld",
+    "Clear all": "Wis alles",
+    "Selected values": "Gekozen",
+    "Open": "Openen",
+    "Close": "Sluiten",
+    "No results": "Niets gevonden",
+    "Copy to clipboard": "Kopieer naar het klembord",
+    "Copied": "Gekopieerd",
+    "Upload": "Kies bestanden of sleep ze hierheen",
+    "file upload": "Bestanden om toe te voegen",
+    "Add files": "Kies meer bestanden",
+    "Remove": "Verwijder",
+    "Fullscreen": "Volledig scherm",
+    "Close fullscreen": "Sluit volledig scherm",
+}
+
 DUTCH = Texts(
     language="nl",
     months=(
@@ -47,9 +66,10 @@ DUTCH = Texts(
     search=SearchTexts(
         title="Zoeken",
         heading="Wat antwoordde het kabinet?",
-        introduction="Vind antwoorden van het kabinet aan de Tweede Kamer, woordelijk en met bron.",
+        introduction="Vind antwoorden van het kabinet aan de Tweede Kamer, woordelijk en met bron. "
+        "Vraag in het Nederlands, Engels, Duits of Frans.",
         label="Wat wilt u weten?",
-        hint="Stel uw vraag in eigen woorden, in het Nederlands, Engels, Duits of Frans.",
+        hint="Stel uw vraag in eigen woorden",
         button="Zoeken",
         examples="Bijvoorbeeld",
         empty_index="Er zijn nog geen documenten om in te zoeken.",
@@ -57,6 +77,11 @@ DUTCH = Texts(
         found=Plural("{n} antwoord", "{n} antwoorden"),
         nothing="Niets gevonden dat dit beantwoordt",
         found_grouped=Plural("{n} antwoord, per document", "{n} antwoorden, per document"),
+        found_most=Plural("Het best passende antwoord", "De {n} best passende antwoorden"),
+        found_most_grouped=Plural(
+            "Het best passende antwoord, per document",
+            "De {n} best passende antwoorden, per document",
+        ),
         nothing_hint="Probeer het met andere woorden, of met een kortere vraag.",
         related="Misschien verwant: {found}",
         nothing_chosen="Geen van de best passende antwoorden voldoet aan deze filters.",
@@ -96,6 +121,7 @@ DUTCH = Texts(
         read_question="Toon de hele vraag",
         answer_by="Antwoord van {respondent}",
         cabinet="het kabinet",
+        office="de {office}",
         answer="Antwoord",
         respondent_unknown="Antwoord",
         unanswered="Nog niet beantwoord",

@@ -48,9 +48,9 @@ ENGLISH = Texts(
         title="Search",
         heading="What did the cabinet answer?",
         introduction="Find the Dutch cabinet's answers to the House of Representatives, "
-        "word for word and with their source.",
+        "word for word and with their source. Ask in Dutch, English, German or French.",
         label="What would you like to know?",
-        hint="Ask in your own words, in Dutch, English, German or French.",
+        hint="Ask in your own words",
         button="Search",
         examples="For example",
         empty_index="There are no documents to search yet.",
@@ -58,6 +58,10 @@ ENGLISH = Texts(
         found=Plural("{n} answer", "{n} answers"),
         nothing="Nothing found that answers this",
         found_grouped=Plural("{n} answer, by document", "{n} answers, by document"),
+        found_most=Plural("The best matching answer", "The {n} best matching answers"),
+        found_most_grouped=Plural(
+            "The best matching answer, by document", "The {n} best matching answers, by document"
+        ),
         nothing_hint="Try other words, or a shorter question.",
         related="Perhaps related: {found}",
         nothing_chosen="None of the best matching answers meets these filters.",
@@ -97,6 +101,7 @@ ENGLISH = Texts(
         read_question="Show the whole question",
         answer_by="Answer by {respondent}",
         cabinet="the cabinet",
+        office="the {office}",
         answer="Answer",
         respondent_unknown="Answer",
         unanswered="Not answered yet",
@@ -115,9 +120,9 @@ ENGLISH = Texts(
         cite="Cite",
         cite_plain="As text",
         cite_bibtex="As BibTeX",
-        fits_question="Fits your question:",
-        strengths={Strength.STRONG: "well", Strength.FAIR: "fairly", Strength.WEAK: "weakly"},
-        strengths_title="What do well, fairly and weakly mean?",
+        fits_question="Match with your question:",
+        strengths={Strength.STRONG: "strong", Strength.FAIR: "fair", Strength.WEAK: "weak"},
+        strengths_title="What do strong, fair and weak mean?",
         strengths_meaning={
             Strength.STRONG: "this answer is almost certainly about your question",
             Strength.FAIR: "this answer is probably about your question; read it to be sure",

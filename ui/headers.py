@@ -12,7 +12,7 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import keyboard, scrolling
+from ui import keyboard, scrolling, widgets
 
 STREAMLIT_PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
@@ -55,7 +55,7 @@ def content_policy() -> str:
     allowed by their hashes.
     """
     theirs = INLINE_SCRIPT.findall(STREAMLIT_PAGE.read_text("utf-8"))
-    scripts = [*theirs, keyboard.SCRIPT, *scrolling.SCRIPTS]
+    scripts = [*theirs, keyboard.SCRIPT, *scrolling.SCRIPTS, *widgets.SCRIPTS.values()]
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     return "; ".join(
         [

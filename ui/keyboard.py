@@ -6,9 +6,13 @@ when the focused element is replaced or disabled, as the link to the next page o
 
 from __future__ import annotations
 
-SCRIPT = """
-document.addEventListener("keydown", (event) => {
+from ui.dutch import WIDGETS
+
+CLOSE = "Close"  # as Streamlit calls the button, and as the Dutch page does
+BUTTON = f"[data-testid=stDialog] button:is([aria-label={CLOSE}], [aria-label={WIDGETS[CLOSE]}])"
+SCRIPT = f"""
+document.addEventListener("keydown", (event) => {{
   if (event.key === "Escape" && document.activeElement === document.body)
-    document.querySelector("[data-testid=stDialog] button[aria-label=Close]")?.click();
-});
+    document.querySelector("{BUTTON}")?.click();
+}});
 """

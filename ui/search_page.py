@@ -104,13 +104,11 @@ def _show_results(view: View, site: Site) -> None:
     else:
         page = arrange(hits, view.order, view.grouped, view.page)
         to_top_for(f"{page.number} {view.question}")
-        total = words.found_grouped if view.grouped else words.found
         answered = is_answered([hit.relevance for hit in hits])
         if not answered:
             markup.show("notice.html", text=words.nothing, hint=words.nothing_hint)
         with st.container(key="above-results"):
-            found = total(page.total)
-            markup.show("found.html", text=found if answered else words.related.format(found=found))
+            markup.show("found.html", text=_found(page.total, answered, view, site))
             show_order(view, site)
         markup.show("strengths.html", words=site.texts.card)
         for group in page.groups:
@@ -121,6 +119,15 @@ def _show_results(view: View, site: Site) -> None:
         label = words.narrower if view.wide else words.wider
         with st.container(key="wider"):
             site.link(PageName.SEARCH, label, replace(view, wide=not view.wide, page=1))
+
+
+def _found(total: int, answered: bool, view: View, site: Site) -> str:
+    """How many there are; there may be more than the most that is ever shown."""
+    words = site.texts.search
+    if answered and total == MOST_FOUND:
+        return (words.found_most_grouped if view.grouped else words.found_most)(total)
+    found = (words.found_grouped if view.grouped else words.found)(total)
+    return found if answered else words.related.format(found=found)
 
 
 def _narrowed(view: View, best: Sequence[Hit]) -> list[Hit]:

@@ -1,4 +1,4 @@
-"""The HTML that a browser gets first: Streamlit's own, with our language, name and keyboard.
+"""The HTML that a browser gets first: Streamlit's own, with our language, name and scripts.
 
 Everything else on the page comes later, over Streamlit's websocket.
 """
@@ -10,7 +10,7 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ui import keyboard
+from ui import keyboard, widgets
 from ui.address import LANGUAGE, LANGUAGES
 from ui.headers import STREAMLIT_PAGE
 from ui.site import NAME
@@ -28,4 +28,6 @@ def _page(language: str) -> str:
     html = STREAMLIT_PAGE.read_text("utf-8")
     html = html.replace('<html lang="en">', f'<html lang="{language}">')
     html = html.replace("<title>Streamlit</title>", f"<title>{NAME}</title>")
-    return html.replace("</head>", f"<script>{keyboard.SCRIPT}</script></head>")
+    scripts = [keyboard.SCRIPT, widgets.SCRIPTS.get(language, "")]
+    elements = "".join(f"<script>{script}</script>" for script in scripts if script)
+    return html.replace("</head>", f"{elements}</head>")

@@ -12,15 +12,13 @@ from index.errors import LostOriginal
 from index.models import ExchangeRecord
 from pipeline.models import Paragraph
 from ui import markup, prose, resources
-from ui.card import document_name
+from ui.card import PDF, document_name
 from ui.pdf_picture import draw_page
 from ui.problems import shown
 from ui.scrolling import to_passage_of
 from ui.site import Site, go_to, view_of_address
 
 log = logging.getLogger(__name__)
-
-PDF = "pdf"
 
 
 def show_source(site: Site) -> None:
@@ -85,8 +83,10 @@ def _turn(leaf: int) -> None:
 def _show_picture(found: ExchangeRecord, number: int, site: Site) -> None:
     words = site.texts.source
     passage = [paragraph.text for paragraph in _passage(found)]
+    question = [paragraph.text for paragraph in found.exchange.question_paragraphs]
+    before = question if found.exchange.answer_paragraphs else []
     try:
-        picture = draw_page(original(found), number, passage)
+        picture = draw_page(original(found), number, passage, before)
     except (PdfiumError, LostOriginal) as error:
         log.warning("page %d of %s cannot be drawn", number, found.document.id, exc_info=error)
         markup.show("hint.html", text=words.not_drawn)

@@ -52,6 +52,8 @@ class SearchTexts:
     to_documents: str
     found: Plural
     found_grouped: Plural
+    found_most: Plural
+    found_most_grouped: Plural
     nothing: str
     nothing_hint: str
     related: str
@@ -125,6 +127,7 @@ class CardTexts:
     read_question: str
     answer_by: str
     cabinet: str
+    office: str
     answer: str
     respondent_unknown: str
     unanswered: str
@@ -186,6 +189,8 @@ class DocumentsTexts:
     removed: str
     retry: str
     find: str
+    find_hint: str
+    not_found: str
     too_many: str
     time_left: str
     minutes: Plural

@@ -9,7 +9,7 @@ ADDRESS = "http://127.0.0.1:8501/?answer=verslag-zeedijken.19"
 
 def test_plain_citation_says_who_when_and_where() -> None:
     assert plain_citation(a_record(), ADDRESS, DUTCH) == (
-        "de minister van Infrastructuur en Waterstaat, “Verslag over de zeedijken”, "
+        "De minister van Infrastructuur en Waterstaat, “Verslag over de zeedijken”, "
         f"12 maart 2024, antwoord 19, blz. 3–4, {ADDRESS}."
     )
 

@@ -109,6 +109,8 @@ def test_source_opens_beside_the_answer_with_the_passage_marked(reader: Reader) 
     expect(drawer).to_contain_text(words.marked)
     picture = drawer.get_by_role("img", name=words.picture.format(number=1))
     expect(picture).to_be_visible()
+    close = {"nl": "Sluiten", "en": "Close"}[reader.texts.language]  # Streamlit's own button
+    expect(drawer.get_by_role("button", name=close, exact=True)).to_be_visible()
     expect(drawer.locator(".ka-passage")).to_be_in_viewport()
     expect(reader.page).to_have_url(re.compile("bron=verslag-bruggen.2"))
     original = drawer.get_by_role("link", name=words.download)
