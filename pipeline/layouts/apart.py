@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.layouts.introduction import unasked
 from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_signature
 from pipeline.layouts.restated import Said, cut_at_questions
 from pipeline.layouts.turns import Turn, by_topic, party_of, without_closing_headings
@@ -89,7 +90,12 @@ def _read_restated(turns: Sequence[Turn], asked: Said) -> Reading:
             repeated.extend(said)
             party = turn.party or next(filter(None, (party_of(each.text) for each in said)), "")
             reply, upcoming = without_closing_headings(without_signature(answer))
-            if reply:
+            if not said:
+                speakers = Speakers(party, turn.askers, CABINET)
+                own, courtesies = unasked(reply, speakers)
+                exchanges.extend(own)
+                remarks.extend(courtesies)
+            elif reply:
                 speakers = Speakers(party, turn.askers, CABINET)
                 exchanges.append(make_exchange((), said, reply, speakers, section))
             else:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from pipeline.dates import read_date
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.prose import Speakers, make_exchange
-from pipeline.layouts.voices import is_heading
+from pipeline.layouts.sections import sections_of
 from pipeline.metadata import read_answered_on, read_case_number, read_paper, title_of_file
-from pipeline.models import Document, Kind, Metadata, Paragraph, Style
+from pipeline.models import Document, Kind, Metadata, Paragraph
 
 MAX_TITLE = 300  # characters
 OPENING = 15  # paragraphs in which the date and subject of a letter stand
@@ -32,7 +32,6 @@ _SIGNED = re.compile(
 )
 _NAME = re.compile(r",\s*(?:[A-Z]\.\s?)+[^,]*$")  # of who signs behind the office
 _SENDER = re.compile(r"BRIEF VAN DE (?P<office>(?:MINISTER|STAATSSECRETARIS)\b[^/]{2,120})", re.I)
-_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[A-Z«“(]")
 
 
 def transcribe(document: Document) -> Transcript:
@@ -42,7 +41,7 @@ def transcribe(document: Document) -> Transcript:
     speakers = Speakers(respondent=metadata.respondent)
     exchanges = tuple(
         make_exchange((), (), section, speakers, heading)
-        for heading, section in _sections(_letter_itself(paragraphs))
+        for heading, section in sections_of(_letter_itself(paragraphs))
     )
     return Transcript(metadata, exchanges)
 
@@ -52,30 +51,6 @@ def _letter_itself(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     opening = paragraphs[:OPENING]
     start = next((i for i, each in enumerate(opening) if _SALUTATION.match(each.text)), 0)
     return paragraphs[start:]
-
-
-def _sections(paragraphs: Sequence[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
-    """The text under each heading; a heading with another below it is text of what it heads."""
-    sections: list[tuple[str, list[Paragraph]]] = [("", [])]
-    waiting: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if _is_section_heading(paragraph):
-            waiting.append(paragraph)
-            continue
-        if waiting:
-            sections.append((waiting[-1].text, waiting[:-1]))
-            waiting = []
-        sections[-1][1].append(paragraph)
-    sections[-1][1].extend(waiting)
-    return [(heading, texts) for heading, texts in sections if texts]
-
-
-def _is_section_heading(paragraph: Paragraph) -> bool:
-    if paragraph.footnotes or not is_heading(paragraph):
-        return False
-    if paragraph.style is Style.HEADING or paragraph.emphasised:
-        return bool(re.search(r"[A-Za-z]{3}", paragraph.text))
-    return bool(_NUMBERED.match(paragraph.text))
 
 
 def _read_heading(document: Document) -> Metadata:

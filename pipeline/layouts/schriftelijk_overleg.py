@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.layouts.apart import Reading, read_apart
+from pipeline.layouts.introduction import introduction_of, unasked
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.overleg_heading import read_overleg_heading
 from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_signature
@@ -34,8 +35,8 @@ class _Asked:
 def transcribe(document: Document) -> Transcript:
     """The exchanges of a report, with the remarks that nobody answered."""
     around, turns = find_turns(document.paragraphs)
-    metadata = read_overleg_heading(around, document)
-    reading = _read(turns)
+    metadata = read_overleg_heading([*around.before, *around.after], document)
+    reading = _introduced(around.before, _read(turns)) if turns else Reading((), ())
     offices = {
         each: _office(each, metadata.ministers)
         for each in {exchange.respondent for exchange in reading.exchanges}
@@ -44,8 +45,18 @@ def transcribe(document: Document) -> Transcript:
         _spoken_by(each, _asking_party(each), offices[each.respondent])
         for each in reading.exchanges
     )
-    warnings = () if exchanges else ("geen antwoorden gevonden in dit verslag",)
+    warnings = (
+        ()
+        if any(each.question for each in exchanges)
+        else ("geen antwoorden gevonden in dit verslag",)
+    )
     return Transcript(metadata, exchanges, reading.remarks, warnings)
+
+
+def _introduced(before: Sequence[Paragraph], reading: Reading) -> Reading:
+    """With what the letter says that the report opens with."""
+    said, courtesies = unasked(introduction_of(before), Speakers(respondent=CABINET))
+    return Reading((*said, *reading.exchanges), (*courtesies, *reading.remarks))
 
 
 def _spoken_by(exchange: Exchange, party: str, respondent: str) -> Exchange:
@@ -84,7 +95,8 @@ def _read_labelled(turns: Sequence[Turn]) -> Reading:
     remarks: list[Remark] = []
     for turn in turns:
         found, left = _read_turn(turn, asked)
-        exchanges.extend(found)
+        exchanges.extend(found.exchanges)
+        remarks.extend(found.remarks)
         if left and not (asked and not turn.replies):
             remarks.append(Remark(turn.party, tuple(left)))
     return Reading(_numbered(exchanges), tuple(remarks))
@@ -121,9 +133,10 @@ def _renumbered(
     return make_exchange(numbers, texts, exchange.answer_paragraphs, speakers, exchange.section)
 
 
-def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange], list[Paragraph]]:
-    """The exchanges of a turn, and the paragraphs at its end that nobody answers."""
+def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[Reading, list[Paragraph]]:
+    """What a turn holds, and the paragraphs at its end that nobody answers."""
     exchanges: list[Exchange] = []
+    courtesies: list[Remark] = []
     pending: list[Paragraph] = []
     labelled: tuple[int, ...] = ()
     section = ""
@@ -135,6 +148,9 @@ def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange],
             continue
         numbers = stretch.label.numbers or labelled
         if turn.replies and not numbers:
+            before, pending = _at_first_number(pending)
+            said, thanks = unasked(before, Speakers(turn.party, turn.askers, CABINET))
+            exchanges, courtesies = [*exchanges, *said], [*courtesies, *thanks]
             numbers, pending = _repeated_questions(pending)
         section, question = without_headings(pending, section)
         party = turn.party
@@ -146,13 +162,21 @@ def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[list[Exchange],
         answer = without_signature(stretch.paragraphs[:end])
         exchanges.append(make_exchange(numbers, question, answer, speakers, section))
         pending, labelled = list(stretch.paragraphs[end:]), ()
-    return exchanges, pending
+    return Reading(tuple(exchanges), tuple(courtesies)), pending
+
+
+def _at_first_number(
+    paragraphs: list[Paragraph],
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The letter or text before the first numbered question, and what begins there."""
+    first = next((at for at, each in enumerate(paragraphs) if _NUMBERED.match(each.text)), 0)
+    return paragraphs[:first], paragraphs[first:]
 
 
 def _repeated_questions(
     paragraphs: Sequence[Paragraph],
 ) -> tuple[tuple[int, ...], list[Paragraph]]:
-    """The numbered questions that a reply repeats, without the letter or text before them."""
+    """The numbers and texts of the questions that a reply repeats."""
     numbers: list[int] = []
     questions: list[Paragraph] = []
     for paragraph in paragraphs:
@@ -160,9 +184,9 @@ def _repeated_questions(
         if found:
             numbers.append(int(found["number"]))
         text = paragraph.cut(found.end()) if found else paragraph
-        if numbers and text.text:
+        if text.text:
             questions.append(text)
-    return tuple(numbers), questions or list(paragraphs)
+    return tuple(numbers), questions
 
 
 def _numbered_questions(turns: Sequence[Turn]) -> dict[int, _Asked]:

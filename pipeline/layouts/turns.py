@@ -89,9 +89,18 @@ class Stretch:
         return self.label is not None and self.label.part is Part.ANSWER
 
 
-def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Turn]]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before the first turn, and what else stands outside the turns."""
+
+    before: tuple[Paragraph, ...]
+    after: tuple[Paragraph, ...]
+
+
+def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[Around, list[Turn]]:
     """What stands before and after the turns, and the turns in order."""
-    around: list[Paragraph] = []
+    before: list[Paragraph] = []
+    after: list[Paragraph] = []
     turns: list[Turn] = []
     inside = replies = False
     for paragraph in _without_contents(paragraphs):
@@ -107,14 +116,15 @@ def find_turns(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[T
             inside = True
             turns.append(Turn(party_of(text), replies, members_of(text)))
         elif inside and not turns[-1].paragraphs and _ADDRESS.fullmatch(text):
-            around.append(paragraph)
+            after.append(paragraph)
         elif inside or read_label(text):
             if not inside:
                 inside = True
                 turns.append(Turn("", replies))
             turns[-1].paragraphs.append(paragraph)
         else:
-            around.append(paragraph)
+            (after if turns else before).append(paragraph)
+    around = Around(tuple(before), tuple(after))
     return around, [turn for turn in turns if turn.paragraphs]
 
 

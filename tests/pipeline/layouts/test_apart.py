@@ -53,7 +53,6 @@ def test_a_repeated_question_takes_the_answer_below_it(form: str) -> None:
     paragraphs = [plain(text) for text in REPEATED.strip().split("\n\n")]
     parsed = parse(read_document(write(paragraphs), "verslag.txt"))
     assert [(each.party, each.question, each.answer) for each in parsed.exchanges] == [
-        ("", "", "Ik dank de leden voor hun inbreng."),
         (
             "Middenbond",
             "De leden van de Middenbond-fractie vragen hoeveel vuurtorens er langs de kust staan.",
@@ -65,9 +64,18 @@ def test_a_repeated_question_takes_the_answer_below_it(form: str) -> None:
             "Een toren verven kost vijfduizend euro.",
         ),
     ]
-    assert [each.text for each in parsed.remarks] == [
-        "De leden van de Middenbond-fractie waarderen de vuurtorens zeer."
-    ]
+    assert {each.text for each in parsed.remarks} == {
+        "Ik dank de leden voor hun inbreng.",
+        "De leden van de Middenbond-fractie waarderen de vuurtorens zeer.",
+    }
+
+
+def test_what_the_cabinet_says_before_the_first_question_can_be_found() -> None:
+    told = "Sinds mijn brief is het aantal vuurtorens met een gedaald. De oudste is gesloopt."
+    text = REPEATED.replace("Ik dank de leden voor hun inbreng.", told)
+    first, *others = parse(read_document(text.encode(), "verslag.txt")).exchanges
+    assert (first.party, first.question, first.answer) == ("", "", told)
+    assert all(each.question for each in others)
 
 
 def test_two_letters_with_repeated_numbers_need_no_labels() -> None:

@@ -290,3 +290,38 @@ def test_a_report_without_answers_says_so() -> None:
     found = parsed(text)
     assert found.exchanges == ()
     assert any("geen antwoorden" in warning for warning in found.warnings)
+
+
+LETTER = """Geachte voorzitter,
+
+Hierbij stuur ik u de antwoorden op de vragen van uw commissie over de vuurtorens.
+
+{told}
+
+Hoogachtend,
+
+De Minister van Kustbeheer,
+
+P. Duin
+
+"""
+TOLD = "Sinds mijn brief zijn er drie torens gesloopt. Ik heb besloten de overige te laten verven."
+
+
+def test_what_the_letter_in_front_tells_stands_by_itself() -> None:
+    text = BETWEEN.replace(OPENING, OPENING + LETTER.format(told=TOLD))
+    told, *others = parse(read_document(text.encode(), "verslag.txt")).exchanges
+    assert (told.question, told.party) == ("", "")
+    assert told.answer.endswith(TOLD)
+    assert [each.answer for each in others] == [
+        each.answer for each in parse(read_document(BETWEEN.encode(), "verslag.txt")).exchanges
+    ]
+
+
+def test_a_letter_that_only_sends_the_answers_is_none() -> None:
+    text = BETWEEN.replace(
+        OPENING, OPENING + LETTER.format(told="Ik dank de leden voor hun vragen.")
+    )
+    found = parse(read_document(text.encode(), "verslag.txt"))
+    assert all(each.question for each in found.exchanges)
+    assert "Ik dank de leden voor hun vragen." in found.remarks[0].text
