@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread, get_native_id
 
 import numpy as np
 
 from index.shapes import EXACT_UP_TO, Exact, Inverted, Shape, make_inverted
-from index.vector_cache import write_groups, write_rows
+from index.vector_cache import write_groups, writing_rows
 from index.vector_rows import Rows
 from index.vectors import VectorIndex
 
@@ -56,24 +57,22 @@ class Reshaping:
 
 def reshaped(vectors: VectorIndex, cache: Path) -> Shape:
     """The same vectors in the shape that fits their number, kept in the cache."""
-    rows = _written(vectors, cache)
+    large = vectors.large.rows
+    if isinstance(large.vectors, np.memmap) and not vectors.changes:
+        return _grouped(large, vectors, cache)
+    try:
+        # What was grouped before stays in the cache until these rows have groups as well.
+        with writing_rows(cache, vectors.stamp, vectors.parts()) as rows:
+            return _grouped(rows, vectors, cache)
+    except OSError as error:
+        logger.warning("The cache in %s could not be written: %s", cache, error)
+        return _grouped(vectors.rows(), vectors, cache)
+
+
+def _grouped(rows: Rows, vectors: VectorIndex, cache: Path) -> Shape:
     if len(rows) <= EXACT_UP_TO:
         return Exact(rows.in_memory())
-    former = vectors.large if isinstance(vectors.large, Inverted) else None
-    shape = make_inverted(rows, former)
-    try:
+    shape = make_inverted(rows, vectors.large if isinstance(vectors.large, Inverted) else None)
+    with suppress(OSError):  # of a cache that cannot be written, whoever wrote the rows has told
         write_groups(cache, shape)
-    except OSError as error:
-        logger.warning("The cache in %s could not be written: %s", cache, error)
     return shape
-
-
-def _written(vectors: VectorIndex, cache: Path) -> Rows:
-    """All vectors as they lie in the cache, or in memory where it cannot be written."""
-    if isinstance(vectors.large.rows.vectors, np.memmap) and not vectors.changes:
-        return vectors.large.rows
-    try:
-        return write_rows(cache, vectors.stamp, vectors.parts())
-    except OSError as error:
-        logger.warning("The cache in %s could not be written: %s", cache, error)
-        return vectors.rows()

@@ -147,6 +147,7 @@ def _trained(rows: Rows) -> faiss.IndexIVFScalarQuantizer:
         faiss.METRIC_INNER_PRODUCT,
     )
     coarse.cp.niter, coarse.cp.seed = ROUNDS, SEED
+    coarse.cp.min_points_per_centroid = 1  # FAISS would warn on stderr where all are too few
     coarse.train(_sample(rows, groups * SAMPLE_A_GROUP))
     return coarse
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import logging
 import zlib
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -47,6 +47,13 @@ def save_vectors(folder: Path, vectors: VectorIndex) -> None:
 
 def write_rows(folder: Path, stamp: Stamp, parts: Iterable[Rows]) -> Rows:
     """Writes rows, given in the order of their ids, and gives them as they lie in the file."""
+    with writing_rows(folder, stamp, parts) as rows:
+        return rows
+
+
+@contextmanager
+def writing_rows(folder: Path, stamp: Stamp, parts: Iterable[Rows]) -> Iterator[Rows]:
+    """The same, but what was there before is replaced at the end of the block."""
     folder.mkdir(parents=True, exist_ok=True)
     written = [Rows.empty(stamp.dimension)]
     with writing_whole(folder / CACHE_NAME) as file:
@@ -62,7 +69,7 @@ def write_rows(folder: Path, stamp: Stamp, parts: Iterable[Rows]) -> Rows:
         header = {"stamp": asdict(stamp), "count": len(ids), "rows": name_of(ids, sums)}
         file.write(_packed(header))
         file.flush()
-        return Rows(ids, sums, _mapped(Path(file.name), len(ids), stamp.dimension))
+        yield Rows(ids, sums, _mapped(Path(file.name), len(ids), stamp.dimension))
 
 
 def write_groups(folder: Path, inverted: Inverted) -> None:
