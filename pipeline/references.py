@@ -73,7 +73,6 @@ _MENTIONS = re.compile(
     r"(?:vra(?:ag|gen)|antwoord|reactie)(?:\D{0,60}\d|\D{0,30}(?:vo(?:or|ri)|boven|volg|onder))"
     rf"|vra(?:ag|gen)\s+{SPELLED_NUMBERS}"
 )
-_MENTIONED = ("vra", "antwoord", "reactie")
 LOOK_BACK = 160  # characters before a pointer in which another document may be named
 
 _BEFORE = re.compile(
@@ -85,7 +84,8 @@ _AFTER = re.compile(rf"\b{_ANSWER}{_VIA}(?:volgende|onderstaande)\s+vraag", re.I
 def find_refers_to(answer: str, own: tuple[int, ...]) -> tuple[int, ...]:
     """The numbers of the questions of this document whose answers `answer` points to."""
     lower = answer.lower()
-    if not any(word in lower for word in _MENTIONED) or not _MENTIONS.search(lower):
+    mentioned = "vra" in lower or "antwoord" in lower or "reactie" in lower
+    if not mentioned or not _MENTIONS.search(lower):
         return ()
     found: set[int] = set()
     for pattern in (pattern for sign, pattern in _POINTERS if sign in lower):

@@ -111,8 +111,9 @@ def make_exchanges(entries: Sequence[Entry], speakers: Speakers) -> tuple[Exchan
 
 def _speakers_of(entry: Entry, named: Speakers) -> Speakers:
     """Who speaks in an entry: a label's "minister" says less than the heading's "Minister Jansen"."""
-    labelled = entry.pair.respondent
-    respondent = named.respondent if labelled.lower() in named.respondent.lower() else labelled
+    respondent = entry.pair.respondent
+    if respondent.lower() in named.respondent.lower():
+        respondent = named.respondent
     if entry.askers or entry.party:
         return Speakers(entry.party, entry.askers or named.askers, respondent, named.ministry)
     return named if respondent == named.respondent else replace(named, respondent=respondent)

@@ -89,7 +89,11 @@ def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
         }
     )
     enough = max(MIN_RETURNS, MIN_SHARE * len(pages))
-    return {shape for shape, count in counts.items() if shape and count >= enough}
+    return {
+        shape
+        for shape, count in counts.items()
+        if shape and count >= enough and not stands_alone(shape.replace("#", "1").capitalize())
+    }
 
 
 def _ends_sentence(text: str) -> bool:

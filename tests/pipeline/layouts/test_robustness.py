@@ -102,7 +102,7 @@ LARGE = {
     "pointers": "".join(f"Zie ook het antwoord op de vragen {n % 900} en 3. " for n in range(12_000)),
 }  # fmt: skip
 AT_MOST = 1.0  # second of processor time a megabyte
-TRIES = 4  # the best of which counts: others use the same cores
+TRIES = 8  # the best of which counts: others use the same cores
 LOOP = 0.038  # seconds that a million sums take where a second a megabyte was measured
 
 
