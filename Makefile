@@ -35,8 +35,8 @@ format: $(VENV)/.installed-dev  ## put the code in its form
 faults: $(VENV)/.installed-dev  ## break it 200 times and more, at full length (about half an hour)
 	FAULTS=full $(BIN)/python -m pytest -m 'not browser' tests/faults
 
-bench: setup  ## measure speed and memory on this machine
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.installed-dev  ## measure speed and memory, and write docs/performance.md
+	$(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES))
 
 samples: $(VENV)/.installed-dev  ## typeset the sample documents anew
 	$(BIN)/python -m samples.typeset

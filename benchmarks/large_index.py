@@ -133,7 +133,7 @@ def write_index(
     documents = iter_documents(world, tokens, passage_count // PASSAGES_A_DOCUMENT)
     written = 0
     while batch := [pair for _, pair in zip(range(DOCUMENTS_A_COMMIT), documents, strict=False)]:
-        _commit(catalogue, space_of(embedder), batch)
+        write_documents(catalogue, space_of(embedder), batch)
         written += len(batch) * PASSAGES_A_DOCUMENT
         on_progress(written)
     catalogue.close()
@@ -180,9 +180,10 @@ def coded_tokens(embedder: Embedder) -> list[bytes]:
     return [codec.encode(each.tokens, share) for each in made]
 
 
-def _commit(
+def write_documents(
     catalogue: Catalogue, space: Space, batch: list[tuple[Parsed, list[EmbeddedPassage]]]
 ) -> None:
+    """Keeps documents in one commit."""
     with catalogue.commit() as (_, commit):
         commit.use_space(space)
         for parsed, embedded in batch:

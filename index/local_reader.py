@@ -81,6 +81,11 @@ class LocalVectors:
         self._allowed: tuple[Scope, list[int]] | None = None
 
     @property
+    def index(self) -> VectorIndex:
+        """All of them."""
+        return self._vectors
+
+    @property
     def generation(self) -> int:
         """The commit that they are of."""
         return self._vectors.stamp.generation

@@ -14,12 +14,13 @@ from sentence_transformers import SentenceTransformer
 from torch.utils.flop_counter import FlopCounterMode
 
 from benchmarks.corpus import document, passages
+from benchmarks.growth import MEASURES, growth_of
 from benchmarks.throughput import operations_of
 from pipeline.layouts import find_exchanges
 from pipeline.reading import read_document
 
 ROOT = Path(__file__).parents[2]
-SMALL = "--passages 4 --exchanges 40 --questions 5 --rounds 1".split()
+SMALL = "--passages 4 --sizes 100,500 --questions 5 --rounds 1".split()
 
 
 def test_fictional_documents_are_understood_and_repeatable() -> None:
@@ -51,28 +52,32 @@ def test_operations_are_counted_as_torch_counts_them(model_folder: Path) -> None
 
 
 @pytest.mark.model
-def test_one_run_prints_one_table(model_folder: Path, tmp_path: Path) -> None:
+def test_one_run_writes_one_page(model_folder: Path, tmp_path: Path) -> None:
+    page, data = tmp_path / "page.md", tmp_path / "data"
+    data.mkdir()
     environment = os.environ | {
         "KAMERANTWOORD_MODEL": str(model_folder),
-        "KAMERANTWOORD_DATA": str(tmp_path),
+        "KAMERANTWOORD_DATA": str(data),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks", *SMALL],
+        [sys.executable, "-m", "benchmarks", *SMALL, "--to", str(page)],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    for row in (
-        "passages a second",
-        "plain encode, batches of 32",
-        "share of the limit",
-        "question, embed",
-        "question, search",
-        "question, fetch",
-        "cold start to the first answer",
-        "peak memory",
-    ):
-        assert row in done.stdout
-    assert not list(tmp_path.iterdir())
+    rows = [line.split("|")[1:-1] for line in page.read_text("utf-8").splitlines() if "|" in line]
+    told = {name.strip(): [cell.strip() for cell in cells] for name, *cells in rows}
+    assert {"passages a second", "share of the limit", "cold start to the first answer"} < set(told)
+    assert {words for _, words, _ in MEASURES} <= set(told)
+    recall = told["recall@10 of the nearest passages against comparing all"]
+    assert recall[:2] == ["1.0000", "1.0000"]
+    assert done.stdout == page.read_text("utf-8")
+    assert not list(data.iterdir())
+
+
+def test_growth_is_the_power_that_fits() -> None:
+    assert growth_of([10, 100, 1_000], [2.0, 20.0, 200.0]) == "n^1.00"
+    assert growth_of([10, 100, 1_000], [5.0, 5.0, 5.0]) in ("n^0.00", "n^-0.00")
+    assert growth_of([10, 100], [4.0, None]) == ""
