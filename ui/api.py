@@ -11,10 +11,10 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import FastAPI, HTTPException, Query, Request, Response
+from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi.exceptions import HTTPException
 from fastapi.responses import JSONResponse
 
-from index.errors import UnknownAnswer, UnknownDocument
 from index.models import SearchFilter
 from index.search import referred_answers
 from pipeline.errors import KamerantwoordError
@@ -22,6 +22,17 @@ from pipeline.models import Kind
 from ui import resources
 from ui.address import MAX_QUESTION
 from ui.api_models import Answer, Documents, Found, Health, as_answer, as_document, as_hit
+from ui.api_problems import (
+    BY_ID,
+    BY_PARAMETERS,
+    COMMON,
+    TOO_MANY_REQUESTS,
+    UNAVAILABLE,
+    UNPROCESSABLE,
+    HeadAsGet,
+    explain_problems,
+    refuse,
+)
 from ui.pacing import Pace
 
 log = logging.getLogger(__name__)
@@ -29,10 +40,6 @@ log = logging.getLogger(__name__)
 REQUESTS_AT_ONCE = 30
 REQUESTS_A_MINUTE = 120  # two a second, far more than a person reads and far less than hurts
 MOST_HITS = 100
-
-NOT_FOUND = 404
-TOO_MANY_REQUESTS = 429
-UNAVAILABLE = 503
 
 api = FastAPI(
     title="Kamerantwoord",
@@ -42,6 +49,8 @@ api = FastAPI(
     redoc_url=None,
     openapi_url="/openapi.json",
 )
+api.add_middleware(HeadAsGet)
+explain_problems(api)
 _pace = Pace(REQUESTS_AT_ONCE, REQUESTS_A_MINUTE)
 
 
@@ -51,23 +60,33 @@ async def limit_rate(request: Request, call_next):  # type: ignore[no-untyped-de
     wait = _pace.wait(request.client.host if request.client else "")
     if wait:
         seconds = str(math.ceil(wait))
-        problem = {"detail": f"too many requests; try again in {seconds} s"}
-        return JSONResponse(problem, TOO_MANY_REQUESTS, {"Retry-After": seconds})
+        remedy = f"try again in {seconds} s"
+        return refuse(TOO_MANY_REQUESTS, "too many requests", remedy, {"Retry-After": seconds})
     return await call_next(request)
 
 
-@api.exception_handler(KamerantwoordError)
-async def explain(_request: Request, error: Exception) -> Response:
-    """What went wrong, without the path of anything on this machine."""
-    if isinstance(error, UnknownAnswer | UnknownDocument):
-        return JSONResponse({"detail": error.problem}, NOT_FOUND)
-    log.error("a request failed: %s", error, exc_info=error)
-    return JSONResponse({"detail": "not available now"}, UNAVAILABLE)
+def only_known(request: Request) -> None:
+    """Refuse a parameter that means nothing here: a misspelt filter must not be left out unseen."""
+    known = {
+        parameter["name"] for parameter in api.openapi()["paths"]["/search"]["get"]["parameters"]
+    }
+    if unknown := sorted(set(request.query_params) - known):
+        raise HTTPException(UNPROCESSABLE, f"{unknown[0][:40]}: is no parameter")
 
 
-@api.get("/search", operation_id="search")
+@api.get(
+    "/search",
+    operation_id="search",
+    responses=BY_PARAMETERS,
+    dependencies=[Depends(only_known)],
+)
 def search(
-    q: Annotated[str, Query(description="A question in anyone's own words", min_length=1)],
+    q: Annotated[
+        str,
+        Query(
+            description="A question in anyone's own words", min_length=1, max_length=MAX_QUESTION
+        ),
+    ],
     limit: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
     kind: Annotated[list[Kind] | None, Query()] = None,
     party: Annotated[list[str] | None, Query()] = None,
@@ -77,9 +96,9 @@ def search(
     until: Annotated[date | None, Query()] = None,
 ) -> Found:
     """The answers that fit a question best, best first."""
-    question = q.strip()[:MAX_QUESTION]
+    question = q.strip()
     if not question:
-        raise HTTPException(422, "the question is empty")
+        raise HTTPException(UNPROCESSABLE, "q: the question is empty")
     filters = SearchFilter(
         kinds=tuple(kind or ()),
         parties=tuple(party or ()),
@@ -93,14 +112,19 @@ def search(
     return Found(query=question, answered=result.answered, hits=hits)
 
 
-@api.get("/documents", operation_id="documents")
+@api.get("/documents", operation_id="documents", responses=COMMON)
 def documents() -> Documents:
     """All documents, by id."""
     records = resources.catalogue().documents()
     return Documents(documents=[as_document(record) for record in records])
 
 
-@api.get("/documents/{document_id}/original", operation_id="original", response_class=Response)
+@api.get(
+    "/documents/{document_id}/original",
+    operation_id="original",
+    response_class=Response,
+    responses=BY_ID,
+)
 def original(document_id: str) -> Response:
     """The file of a document, byte for byte as it came."""
     document = resources.catalogue().document(document_id)
@@ -111,7 +135,7 @@ def original(document_id: str) -> Response:
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
-@api.get("/answers/{answer_id}", operation_id="answer")
+@api.get("/answers/{answer_id}", operation_id="answer", responses=BY_ID)
 def answer(answer_id: str) -> Answer:
     """One answer by its permanent id, with those it points to."""
     with resources.catalogue().snapshot() as snapshot:
@@ -119,7 +143,7 @@ def answer(answer_id: str) -> Answer:
         return as_answer(found, [other.id for other in referred_answers(snapshot, found)])
 
 
-@api.get("/health", operation_id="health")
+@api.get("/health", operation_id="health", responses=COMMON)
 def health_of_api() -> Health:
     """Whether questions can be answered now."""
     resources.searcher()

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from streamlit.starlette import App
 
@@ -27,6 +28,7 @@ ROUTES = [
     *(Route(f"/{page}", shell) for page in PageName),
     Route(f"/{LOG_IN}", log_in, methods=["POST"]),
     Route(f"/{LOG_OUT}", log_out, methods=["POST"]),
+    Route("/api", lambda _request: RedirectResponse("api/openapi.json")),
     Mount("/api", api),
     Route("/health", health),
 ]

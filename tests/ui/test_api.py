@@ -37,10 +37,23 @@ def test_search_obeys_its_filters(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "params", [{}, {"q": ""}, {"q": "  "}, {"q": "x", "limit": "0"}, {"q": "x", "kind": "y"}]
+    ("params", "named"),
+    [
+        ({}, "q"),
+        ({"q": ""}, "q"),
+        ({"q": "  "}, "q"),
+        ({"q": "x" * 2_001}, "q"),
+        ({"q": "x", "limit": "0"}, "limit"),
+        ({"q": "x", "kind": "y"}, "kind"),
+        ({"q": "x", "since": "gisteren"}, "since"),
+        ({"q": "x", "partij": "VVD"}, "partij"),
+    ],
 )
-def test_bad_request_is_refused(client: TestClient, params: dict[str, str]) -> None:
-    assert client.get("/search", params=params).status_code == 422
+def test_bad_parameter_is_named(client: TestClient, params: dict[str, str], named: str) -> None:
+    response = client.get("/search", params=params)
+    assert response.status_code == 422
+    assert response.json()["detail"].startswith(named)
+    assert "openapi.json" in response.json()["remedy"]
 
 
 def test_answer_names_those_it_points_to(client: TestClient) -> None:
@@ -52,7 +65,9 @@ def test_answer_names_those_it_points_to(client: TestClient) -> None:
 def test_answer_that_is_not_there(client: TestClient) -> None:
     response = client.get("/answers/bestaat-niet.1")
     assert response.status_code == 404
-    assert response.json() == {"detail": "is no answer in the index"}
+    assert response.json()["detail"] == "that is no answer in the index"
+    assert "/api/search" in response.json()["remedy"]
+    assert "/api/openapi.json" in client.get("/antwoorden").json()["remedy"]
 
 
 def test_documents(client: TestClient) -> None:
@@ -71,7 +86,15 @@ def test_file_is_given_as_it_came_to_be_saved_and_not_shown(client: TestClient) 
 
 def test_nothing_can_be_changed(client: TestClient) -> None:
     for path in ("/documents", "/answers/verslag-bruggen.4"):
-        assert client.post(path).status_code == client.delete(path).status_code == 405
+        for refused in (client.post(path), client.delete(path), client.options(path)):
+            assert (refused.status_code, refused.headers["Allow"]) == (405, "GET")
+            assert "read-only" in refused.json()["remedy"]
+
+
+def test_head_of_an_answer_comes_without_its_body(client: TestClient) -> None:
+    got, head = client.get("/documents"), client.head("/documents")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Length"] == str(len(got.content))
 
 
 def test_whoever_asks_too_much_is_told_when_to_come_back(client: TestClient) -> None:
