@@ -5,7 +5,6 @@ It stands between the catalogue, where vectors are kept, and the shapes in which
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -153,7 +152,7 @@ def _read_all(snapshot: SqliteSnapshot, cache: Path, ids: Ids) -> VectorIndex:
 
 def _passage_ids(snapshot: SqliteSnapshot) -> Ids:
     """All passages, in the order of their ids."""
-    return np.sort(np.array(json.loads(snapshot.passage_ids_in_json()), np.int64))
+    return np.sort(np.array(snapshot.passage_ids(), np.int64))
 
 
 def _stored(snapshot: SqliteSnapshot, stamp: Stamp) -> Iterator[Rows]:

@@ -19,6 +19,7 @@ from index.freshness import FreshVectors
 from index.places import Near
 from index.snapshot import SqliteSnapshot
 from index.store import Snapshot, Vectors, check_space
+from index.vector_rows import Ids
 from index.vectors import VectorIndex
 from pipeline.settings import Settings
 
@@ -78,7 +79,7 @@ class LocalVectors:
     def __init__(self, snapshot: SqliteSnapshot, vectors: VectorIndex) -> None:
         self._snapshot = snapshot
         self._vectors = vectors
-        self._allowed: tuple[Scope, list[int]] | None = None
+        self._allowed: tuple[Scope, Ids] | None = None
 
     @property
     def index(self) -> VectorIndex:
@@ -94,10 +95,10 @@ class LocalVectors:
         """The `count` of them that are nearest to the question, nearest first."""
         return self._vectors.nearest(question, count, self._among(scope))
 
-    def _among(self, scope: Scope) -> list[int] | None:
-        """The passages of a scope, looked up once; None for all."""
+    def _among(self, scope: Scope) -> Ids | None:
+        """The passages of a scope in their order, looked up once; None for all."""
         if scope == EVERYWHERE:
             return None
         if self._allowed is None or self._allowed[0] is not scope:
-            self._allowed = scope, self._snapshot.passage_ids(scope)
+            self._allowed = scope, np.sort(np.array(self._snapshot.passage_ids(scope), np.int64))
         return self._allowed[1]

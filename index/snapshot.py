@@ -26,7 +26,8 @@ from index.queries import (
     DOCUMENT,
     EVIDENCE,
     EXCHANGE,
-    PASSAGE_OF_DOCUMENT,
+    PASSAGES_OF_DOCUMENTS,
+    PASSAGES_OF_EXCHANGES,
     PLACE_OF_EXCHANGE,
     PLACE_OF_PASSAGE,
     POINTING,
@@ -162,14 +163,13 @@ class SqliteSnapshot(Occurrences):
     def passage_ids(self, scope: Scope = Scope()) -> list[int]:
         """The passages of the exchanges that may be found, in no order."""
         conditions, values = conditions_of(scope)
-        if not conditions:
-            return [row["id"] for row in self._rows("SELECT id FROM passages")]
-        query = f"{PASSAGE_OF_DOCUMENT} WHERE {' AND '.join(conditions)}"
-        return [row["id"] for row in self._rows(query, *values)]
-
-    def passage_ids_in_json(self) -> str:
-        """All passages, in no order: of a million, a list of numbers would take half a second."""
-        return str(self._rows("SELECT json_group_array(id) AS ids FROM passages")[0]["ids"])
+        query = PASSAGES_OF_DOCUMENTS if scope.only is None else PASSAGES_OF_EXCHANGES
+        if conditions:
+            query += f"WHERE {' AND '.join(conditions)}"
+        else:
+            query = "SELECT json_group_array(id) AS ids FROM passages"
+        found: list[int] = json.loads(self._rows(query, *values)[0]["ids"])
+        return found
 
     def vectors(self, passage_ids: Iterable[int] | None = None) -> Iterator[StoredVector]:
         """The vectors of these passages, or of all in the order of their ids.

@@ -125,7 +125,7 @@ class VectorIndex:
         return VectorIndex(self.stamp, large, small, gone)
 
     def nearest(
-        self, question: Floats, count: int, among: Sequence[int] | None = None
+        self, question: Floats, count: int, among: Sequence[int] | Ids | None = None
     ) -> list[Near]:
         """The `count` passages nearest to a vector of shape (dimension,), nearest first.
 
@@ -136,8 +136,10 @@ class VectorIndex:
             near = self.large.nearest(question, count, None, self._without)
             near += Exact(self._small).nearest(question, count, None, _NOWHERE)
         else:
-            wanted = np.sort(array_of(among))
-            chosen = np.setdiff1d(self.large.rows.places(wanted), self._without)
+            wanted = np.sort(np.asarray(among, np.int64))
+            chosen = self.large.rows.places(wanted)
+            if len(self._without):
+                chosen = np.setdiff1d(chosen, self._without, assume_unique=True)
             near = self.large.nearest(question, count, chosen, _NOWHERE)
             chosen = self._small.places(wanted)
             near += Exact(self._small).nearest(question, count, chosen, _NOWHERE)
