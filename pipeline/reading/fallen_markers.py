@@ -15,7 +15,7 @@ from pipeline.reading.markers import glued_labels
 
 LOOK_BACK = 120  # lines above a note in which its marker stands
 
-_GLUED_NOTE = re.compile(r"\s?(\d{1,3})(?=[A-ZÀ-Ý«‘“]|https?:)")
+_GLUED_NOTE = re.compile(r"(\d{1,3})(?=[A-ZÀ-Ý«‘“]|https?:)")
 
 
 def raise_fallen_markers(lines: Sequence[Line]) -> list[Line]:
@@ -23,7 +23,7 @@ def raise_fallen_markers(lines: Sequence[Line]) -> list[Line]:
     raised: dict[int, str] = {}
     if not any(line.small for line in lines):  # where notes are set small, markers stand in place
         for at, line in enumerate(lines):
-            if found := _GLUED_NOTE.match(line.text):
+            if line.text[0].isdecimal() and (found := _GLUED_NOTE.match(line.text)):
                 fallen = _fallen(lines, at, found[1])
                 if fallen is not None and fallen not in raised:
                     raised[fallen] = found[1]

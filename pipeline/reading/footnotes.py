@@ -23,6 +23,7 @@ MAX_SKIPPED = 2  # notes that may have been missed before the next one found
 _OPENING = re.compile(
     r"(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})\)?)(?:\s+(?=\S)|(?=[A-Z«‘“'\"]|https?:|$))"
 )
+_LABEL_OPENINGS = "[0123456789"
 _NUMBER_LIST = re.compile(rf"\s*{NUMBERS}\s*[.:]?\s*")
 _BARE_LABEL = re.compile(r"\s?\[?\d{1,3}[\])]?\s*")
 _URL_END = re.compile(r"https?://\S+$|www\.\S+$")
@@ -35,7 +36,7 @@ def lift_notes(lines: Sequence[Line], hyphens: Hyphens) -> tuple[list[Line], lis
     body = _Body()
     at, expected = 0, 1
     while at < len(lines):
-        if _opens_note(lines, at, expected, body, looks):
+        if lines[at].text[0] in _LABEL_OPENINGS and _opens_note(lines, at, expected, body, looks):
             block, end = _note_block(lines, at, looks)
             notes.extend(
                 Note(label, _run_on(texts, hyphens), len(body.lines), lines[at].page)
@@ -79,7 +80,7 @@ class _Looks:
 
 
 def _label_of(line: Line) -> int:
-    found = _OPENING.match(line.text) if line.text[0] in "[0123456789" else None
+    found = _OPENING.match(line.text) if line.text[0] in _LABEL_OPENINGS else None
     if not found:
         return 0
     if _NUMBER_LIST.fullmatch(line.text) and not _BARE_LABEL.fullmatch(line.text):

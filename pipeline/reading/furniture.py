@@ -44,6 +44,7 @@ _AT_AN_EDGE = re.compile(
 )
 _OPENINGS = frozenset("’TEDIPBtedipbaknh")
 """What a line begins with that is known furniture or an id; few others do."""
+_MARK_OPENINGS = frozenset("-–0123456789TEVOID")
 # Furniture that gives the number of its page; a number beside it is another.
 _IS_NUMBERED = re.compile(
     r"\b(?:P\s?agina|blz\.?|pag\.?)\s*\d|(?:Aanhangsel|\bnr\.\s*\w+)\s+\d{1,4}$", re.I
@@ -67,7 +68,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def is_mark(text: str) -> bool:
     """Whether a line right at a page's edge is a page number, a mast-head or a marking."""
-    return bool(_AT_AN_EDGE.fullmatch(text))
+    return text[:1] in _MARK_OPENINGS and _AT_AN_EDGE.fullmatch(text) is not None
 
 
 def official_id(lines: Sequence[Line]) -> str:

@@ -31,7 +31,7 @@ MANY_GLUED = 3  # sentences run together before it is taken for the extractor's 
 _GLUED_SENTENCES = re.compile(r"(?<=[a-zà-ÿ)»”][.?!])(?=[A-ZÀ-Ý][a-zà-ÿ]+\s)")
 # A label amid a line, behind a sentence and before another: "… Ja. Vraag 2 Wat vindt u …".
 _GLUED_LABELS = re.compile(
-    r"([.?!»”):]\d{0,2}\f?|\f(?=[^\n]{40}))[^\S\n\f]*"
+    r"([.?!»”):\f](?:(?<!\f)|(?=[^\n]{40}))\d{0,2}\f?)[^\S\n\f]*"
     rf"((?:Vra(?:ag|gen)|Antwoord(?:en)?(?:\s+op\s+(?:de\s+)?vra(?:ag|gen))?)\s+{NUMBERS}\s?[.:]?)"
     r"\s*(?=[A-ZÀ-Ý«“‘])"
 )
@@ -80,9 +80,9 @@ def text_lines(text: str) -> list[Line]:
 
 def _is_doubled(lines: Sequence[Line]) -> bool:
     """Whether an extractor left a blank line after every line, also within sentences."""
-    gaps = sum(line.gap for line in lines)
-    amid = sum(line.text[0].islower() for line in lines)
-    return gaps > DOUBLED_GAPS * len(lines) and amid > DOUBLED_AMID * len(lines)
+    if sum(line.gap for line in lines) <= DOUBLED_GAPS * len(lines):
+        return False
+    return sum(line.text[0].islower() for line in lines) > DOUBLED_AMID * len(lines)
 
 
 def _decoded(data: bytes, name: str) -> str:
