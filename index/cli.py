@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from index.cli_evaluation import evaluation
+from index.cli_queue import queueing
 from index.cli_upkeep import upkeep
 from index.desk import Desk, add_all, end_with
 from index.errors import UnfitFile
@@ -112,6 +113,7 @@ def serve(context: typer.Context) -> None:
 
 app.add_typer(evaluation)
 app.add_typer(upkeep)
+app.add_typer(queueing)
 
 
 def main() -> None:

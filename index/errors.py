@@ -15,6 +15,7 @@ KamerantwoordError
     │   ├── ServerRefusal     it lets nobody in with this name, password or database
     │   ├── ServerUnfit       it lacks pgvector, or a right
     │   ├── ConnectionLost    it went away in the middle of something
+    │   ├── ServerMissing     what only a server can do was asked without one
     │   └── LibrariesMissing  what is needed to speak with it is not installed
     ├── ModelMismatch         its vectors were made with another model
     ├── ParserUnavailable     the process that reads documents cannot be started
@@ -135,6 +136,17 @@ class ConnectionLost(ServerFailure):
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(
             name, f"broke off the connection ({detail})", "try again when the server runs"
+        )
+
+
+class ServerMissing(ServerFailure):
+    """What only a server can do was asked without one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the queue",
+            "waits on a PostgreSQL server, and none is set",
+            "set KAMERANTWOORD_DATABASE, or use `kamerantwoord add`",
         )
 
 

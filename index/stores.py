@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from index.errors import LibrariesMissing
+from index.errors import LibrariesMissing, ServerMissing
 from index.findings import Finding
 from index.store import Reader, Store
+from index.waiting import Heard, Queue
 from pipeline.settings import Settings
 
 SCHEME = "://"  # what an address has, and no name of a folder
 
 if TYPE_CHECKING:
     from index.commits import Space
+    from index.indexing import Indexer
     from index.opening import Workshop
 
 
@@ -56,6 +58,26 @@ def open_reader(settings: Settings, space: Space) -> Reader:
         from index.postgres.reader import PostgresReader
 
     return PostgresReader.open(settings.database_read or settings.database, space)
+
+
+def open_queue(settings: Settings) -> Queue:
+    """The files that wait on the server; raises ServerMissing when the settings name none."""
+    if settings.database is None:
+        raise ServerMissing
+    with _libraries():
+        from index.postgres.queue import Queue as ServerQueue
+
+    return ServerQueue.open(settings.database)
+
+
+def run_worker(settings: Settings, indexer: Indexer, on_file: Heard, *, until_empty: bool) -> None:
+    """Adds what waits on the server, until there is nothing or an end is asked."""
+    if settings.database is None:
+        raise ServerMissing
+    with _libraries():
+        from index.postgres.worker import work
+
+    work(settings.database, indexer, on_file, until_empty=until_empty)
 
 
 def examine(settings: Settings, workshop: Workshop) -> Iterator[Finding]:

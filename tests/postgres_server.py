@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 import psycopg
 from pydantic import SecretStr
@@ -30,10 +31,11 @@ QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "a
 class Server:
     """A server, and databases on it."""
 
-    def __init__(self, folder: Path, *, quick: bool = True) -> None:
-        self.folder = folder
+    def __init__(self, *, quick: bool = True) -> None:
+        # Not in pytest's own folder, to which another run of pytest bars the server's user.
+        self.folder = Path(mkdtemp(prefix="postgres-"))
         self._numbers = count()
-        self.server: PostgresServer = get_server(folder, cleanup_mode="stop")
+        self.server: PostgresServer = get_server(self.folder, cleanup_mode="delete")
         if quick:
             with self.administer() as connection:
                 for setting in QUICK:
@@ -63,7 +65,15 @@ class Server:
     def run(self, program: str, *arguments: str) -> None:
         """Runs one of the server's own programs, as the user that owns its files."""
         command = [str(self.server.bin_path / program), *arguments]
-        subprocess.run(command, check=True, capture_output=True, user=self.server.system_user)
+        nowhere = subprocess.DEVNULL  # what a server that is started would hold open
+        subprocess.run(
+            command, check=True, stdout=nowhere, stderr=nowhere, user=self.server.system_user
+        )
+
+    def restart(self) -> None:
+        """Ends the server at once, as a kill does, and starts it again."""
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "restart", "-w", "-m", "immediate", "-D", str(self.folder), "-l", log)
 
     def stop(self) -> None:
         """Ends the server; what is connected is cut off."""

@@ -6,6 +6,7 @@ table but the one whose lock makes commits wait for each other.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -31,7 +32,8 @@ from index.postgres.texts import register_texts
 from pipeline.errors import BadSettings
 
 MOST_CONNECTIONS = 10  # of one process; a question holds one for some ten milliseconds
-PATIENCE = 10.0  # seconds that a server which restarts is waited for
+PATIENCE = 20.0  # seconds that a server which restarts is waited for
+AGAIN = 0.2  # seconds until it is asked again
 LOCK_MILLISECONDS = 30_000  # a commit takes far less
 CANDIDATES = 400  # passages that a question looks at, see PASSAGES_A_HIT and WEIGHED
 
@@ -60,6 +62,7 @@ LOST = (
     errors.IdleInTransactionSessionTimeout,
     errors.ConnectionException,
 )
+PASSING = ("starting up", "shutting down", "not yet accepting")
 REFUSED = ("password", "authentication", "pg_hba", "role", "does not exist")
 
 
@@ -135,14 +138,21 @@ class Connections:
 
 
 def connect(address: Address) -> Connection[Any]:
-    """One connection outside the pool, which says at once why there is none."""
-    try:
-        return psycopg.connect(address.conninfo, autocommit=True)
-    except psycopg.OperationalError as error:
-        detail = told(error)
+    """One connection outside the pool, which says at once why there is none.
+
+    Only a server that says that it is about to be there is waited for.
+    """
+    ends = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return psycopg.connect(address.conninfo, autocommit=True)
+        except psycopg.OperationalError as error:
+            detail = told(error)
         if any(word in detail for word in REFUSED):
-            raise ServerRefusal(address.name, detail) from None
-        raise ServerUnreachable(address.name, detail) from None
+            raise ServerRefusal(address.name, detail)
+        if time.monotonic() > ends or not any(word in detail for word in PASSING):
+            raise ServerUnreachable(address.name, detail)
+        time.sleep(AGAIN)
 
 
 def adapt(connection: Connection[Any]) -> None:

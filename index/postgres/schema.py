@@ -160,6 +160,17 @@ ALTER TABLE passages ALTER COLUMN tokens SET STORAGE EXTERNAL;
 CREATE INDEX passages_of_id ON passages (id);
 CREATE INDEX passages_of_row ON passages (exchange_id);
 
+-- Files that wait to be understood; who takes which, `procrastinate_jobs` tells.
+CREATE TABLE arrivals (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    data BYTEA NOT NULL,
+    problem TEXT NOT NULL DEFAULT '',  -- why it could not be added
+    UNIQUE (sha256, name)
+);
+ALTER TABLE arrivals ALTER COLUMN data SET STORAGE EXTERNAL;
+
 -- Passages under way to another model; they take the place of `passages` when all are there.
 CREATE TABLE rebuilt (LIKE passages INCLUDING ALL EXCLUDING INDEXES);
 ALTER TABLE rebuilt ADD COLUMN fingerprint TEXT NOT NULL;

@@ -10,11 +10,11 @@ from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 
-from index.catalogue import Catalogue
 from index.indexing import Indexer
 from index.models import Outcome
 from index.parser import Parser
 from index.search import Searcher
+from index.stores import open_store
 from pipeline.layouts import parse
 from pipeline.models import Exchange, Parsed
 from pipeline.reading import read_document
@@ -52,8 +52,8 @@ def embedder(model: str) -> HashingEmbedder:
 
 def open_indexer(settings: Settings, model: str = "a", *, any_model: bool = False) -> Indexer:
     """An indexer that parses in this process."""
-    catalogue, made = Catalogue.open(settings), embedder(model)
-    indexer = Indexer(catalogue, settings, made, InProcessParser(settings))
+    store, made = open_store(settings), embedder(model)
+    indexer = Indexer(store, settings, made, InProcessParser(settings))
     if not any_model:
         indexer.check_model()
     return indexer
@@ -95,5 +95,5 @@ def answers_afresh(documents: Mapping[str, bytes], model: str = "a") -> list[Ans
 
 def documents(settings: Settings) -> dict[str, str]:
     """The names of the documents in the index, each with the sha256 of its bytes."""
-    with closing(Catalogue.open(settings)) as catalogue:
-        return {record.name: record.sha256 for record in catalogue.documents()}
+    with closing(open_store(settings)) as store:
+        return {record.name: record.sha256 for record in store.documents()}

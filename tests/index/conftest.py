@@ -34,9 +34,9 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """A PostgreSQL server."""
-    server = Server(tmp_path_factory.mktemp("postgres") / "data")
+    server = Server()
     yield server
     server.stop()
 
