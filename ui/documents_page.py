@@ -11,6 +11,7 @@ from ui.keeper import may_keep
 from ui.problems import shown
 from ui.report import reports
 from ui.site import Site
+from ui.upload_gate import let_in
 
 MOST_FILES = 200  # at a time; they wait in memory until it is their turn
 REFRESH = 1.0  # seconds between looks at the queue; a file takes seconds to minutes
@@ -22,6 +23,7 @@ def documents_page(site: Site) -> None:
     with shown(site.texts):
         if not may_keep(site):
             return
+    let_in()
     markup.show("page_head.html", title=words.title, introduction=words.introduction)
     _add(site)
     _queue(site)

@@ -22,6 +22,7 @@ from ui.login import LOG_IN, LOG_OUT, log_in, log_out
 from ui.resources import warm_up
 from ui.shell import shell
 from ui.site import PageName
+from ui.upload_gate import UploadGate
 
 ROUTES = [
     Route("/", shell),
@@ -32,7 +33,7 @@ ROUTES = [
     Mount("/api", api),
     Route("/health", health),
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(BackToDocuments)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(BackToDocuments), Middleware(UploadGate)]
 
 
 @asynccontextmanager
