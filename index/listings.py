@@ -22,10 +22,12 @@ from index.integrity import checksum, is_sound
 EXCHANGES = "SELECT document_id, id, position, key, party, respondent FROM exchanges NOT INDEXED"
 # Where a passage is looked up: this is read from the index over these columns alone.
 PASSAGES = "SELECT exchange_id, part, position, id FROM passages"
-# As Python would write each row: of a million passages that takes it a second more.
+# The passages of each exchange as Python would write their rows, which itself takes four times as
+# long: 2 s for a million.
 WRITTEN_PASSAGES = (
-    "SELECT exchange_id, format('(%d, ''%s'', %d, %d)', exchange_id, part, position, id)"
-    " FROM passages"
+    "SELECT exchange_id, group_concat("
+    "format('(%d, ''%s'', %d, %d)', exchange_id, part, position, id), char(10))"
+    " FROM passages GROUP BY exchange_id"
 )
 DOCUMENTS = "SELECT * FROM documents"
 OF_DOCUMENT = " WHERE document_id = ?"
@@ -54,8 +56,8 @@ def listings(connection: sqlite3.Connection) -> dict[str, int]:
         sums[row[0]] += checksum(row)
     for exchange, written in _rows(connection, WRITTEN_PASSAGES):
         if exchange not in owner:
-            raise IndexDamaged("the index", f"passage {written} belongs to no exchange")
-        sums[owner[exchange]] += zlib.crc32(str(written).encode())
+            raise IndexDamaged("the index", f"{written} belongs to no exchange")
+        sums[owner[exchange]] += sum(map(zlib.crc32, str(written).encode().split(b"\n")))
     return dict(sums)
 
 
