@@ -102,6 +102,11 @@ _ROWS: tuple[tuple[str, Part, str], ...] = (
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
     ("SV", Part.QUESTION, rf"{_QUESTION_WORD}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
     ("V", Part.QUESTION, rf"vra(?:ag|gen)\s+{_NAMED}{_CLOSE}"),
+    (
+        "0123456789",
+        Part.QUESTION,
+        rf"(?P<numbers>{NUMBERS})\s*[.:)]?\s*vra(?:ag|gen)\s*(?::\s*|\.?\s*$)",
+    ),
     ("V", Part.QUESTION, rf"vra(?:ag|gen)(?!\s*\|\s*antwoord){_CLOSE}"),
 )
 _WHOSE = (

@@ -58,7 +58,7 @@ def _read_by_party(turns: Sequence[Turn]) -> Reading:
                 for topic, reply in replies.items()
             )
         else:
-            exchanges.append(make_exchange((), asked, answered, speakers))
+            exchanges.append(make_exchange((), asked, without_signature(answered), speakers))
     return Reading(tuple(exchanges), tuple(remarks))
 
 

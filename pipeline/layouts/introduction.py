@@ -21,8 +21,8 @@ _INTRODUCTION = re.compile(r"(?:(?:\d|I)\.?\s+)?(?:Inleiding|Introductie|Vooraf|
 _CLOSES = re.compile(r"Hoogachtend\b|Met vriendelijke groet|Inhoudsopgave$", re.I)
 _COURTESY = re.compile(
     r"\bdank(?:en|t)?\b|\berkentelijk\b|\bkennis\s?genomen\b"
-    r"|\b(?:hierbij|bijgaand|hieronder|hierna|bijgevoegde?|onderstaande?|in deze (?:brief|reactie))\b"
-    r".{0,200}\b(?:stuur|zend|bied|treft|ontvangt|doe|antwoord\w*|beantwoord\w*|reactie|vragen)\b",
+    r"|\b(?:hierbij|bijgaand|hieronder|hierna|bijgevoegde?|onderstaande?|in deze (?:brief|reactie|nota|memorie))\b"
+    r".{0,200}\b(?:stuur|zend|bied|treft|ontvangt|doe|antwoord\w*|beantwoord\w*|reactie|vragen|ingegaan|op in|in op)\b",
     re.I | re.S,
 )
 

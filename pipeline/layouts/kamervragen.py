@@ -126,17 +126,27 @@ LAYOUT = Layout(
             "antwoord op vragen van leden",
             "vragen van ",
         ),
+        Clue(
+            re.compile(
+                r"^(?:Kamer)?Vragen (?:van )?(?:het lid|de leden).{2,200}\baan de (?:minister|staatssecretaris)",
+                re.I | re.S,
+            ),
+            2,
+            "vragen van leden aan een bewindspersoon",
+            "vragen ",
+        ),
         Clue(re.compile(r"^AH \d{1,4}$"), 4, "nummer in het Aanhangsel", "ah "),
         Clue(
             re.compile(
-                r"^(?:Vra(?:ag|gen) \d+\b[^.?]{0,40}|\d{1,3}[.)]?\s.*\?\s*|\d{1,3}(?: en \d{1,3})?[.)]?)$",
-                re.S,
+                r"^(?:Vra(?:ag|gen) \d+\b[^.?]{0,40}|\d{1,3}[.)]?\s.*\?\s*|\d{1,3}(?: en \d{1,3})?[.)]?"
+                r"|\d{1,3}\. Vraag:?)$",
+                re.S | re.I,
             ),
             2,
             "genummerde vragen",
         ),
         Clue(
-            re.compile(r"^Antwoord(?:en)?(?: (?:op )?(?:vra(?:ag|gen) )?\d+[^.?]{0,40})?\s*:?$"),
+            re.compile(r"^Antwoord(?:en)?(?: (?:op )?(?:vra(?:ag|gen) )?\d+[^.?]{0,40})?\s*:?$", re.I),
             2,
             "antwoorden onder een eigen kopje",
             "antwoord",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.labels import is_party_heading
+from pipeline.layouts.introduction import unasked
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.marks import Mark, find_marks
 from pipeline.layouts.pairing import Block, cut_at
@@ -22,6 +23,7 @@ from pipeline.layouts.voices import SURE, answer_end, asks, is_heading, members_
 from pipeline.models import Document, Exchange, Kind, Paragraph, Part, Remark
 
 KIND_TITLE = "Nota naar aanleiding van het verslag"
+_RECEIVED = re.compile(r"Ontvangen\s+\d")
 MIN_LABELS = 2  # answers under a label before the labels are trusted
 
 
@@ -89,8 +91,7 @@ def _read_by_voice(document: Document) -> Transcript:
     while start and is_heading(paragraphs[start - 1]) and start > 1:
         start -= 1
     opening, text = paragraphs[:start], paragraphs[start:]
-    exchanges: list[Exchange] = []
-    remarks: list[Remark] = []
+    exchanges, remarks = unasked(_said_first(opening), Speakers(respondent=CABINET))
     section = party = ""
     question: tuple[Paragraph, ...] = ()
     for cabinet, group in groupby(zip(_spoken(text), text, strict=True), key=lambda pair: pair[0]):
@@ -109,6 +110,12 @@ def _read_by_voice(document: Document) -> Transcript:
         remarks.append(Remark(party_of(question[0].text) or party, question))
     metadata = read_paper_heading(opening, document, KIND_TITLE)
     return Transcript(metadata, tuple(exchanges), tuple(remarks))
+
+
+def _said_first(opening: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """What the cabinet says below the date of receipt, before any fractie speaks."""
+    dated = [at for at, each in enumerate(opening, 1) if _RECEIVED.match(each.text)]
+    return opening[dated[-1] :] if dated else ()
 
 
 def _spoken(paragraphs: Sequence[Paragraph]) -> list[bool]:

@@ -12,13 +12,16 @@ from dataclasses import replace
 
 from pipeline.labels import read_label
 from pipeline.models import Footnote, Paragraph
+from pipeline.reading.markers import takes_number
 
 MAX_TAIL = 120  # paragraphs at the end of a document among which a list of references may begin
 MAX_CONTINUATION = 300  # characters; a longer paragraph is text, not the rest of a reference
 _ENTRY = re.compile(r"(?:\[(\d{1,3})\]|\(?(\d{1,3})\)|(\d{1,3})\.)\s*(?=\S)")
-# How a marker may look, surest first; none has a bracket or a digit before it.
+_PART = re.compile(r"[IVX]{1,4}[.:]?\s+[A-Z]")  # the heading of a part: no list goes on there
+# How a marker may look, surest first; none has a digit before it, or a word that takes a number.
 _MARKERS = (
     r"\s*\[{label}\]",
+    r"(?<=[.?!»”’\"'])\s*\({label}\)(?!\w)",
     r"(?<![(\d])\s*(?<![(\d]){label}\)(?!\w)",
     r"(?<=[a-zà-ÿ.?!»”’\"')]){label}(?=[\s.,;:?!]|$)",
 )
@@ -59,7 +62,7 @@ def _closing_list(paragraphs: Sequence[Paragraph]) -> tuple[int, list[str]]:
             for paragraph in paragraphs[start:]:
                 if _label(paragraph.text) == len(entries) + 1:
                     entries.append(_rest(paragraph.text))
-                elif len(paragraph.text) <= MAX_CONTINUATION:
+                elif len(paragraph.text) <= MAX_CONTINUATION and not _PART.match(paragraph.text):
                     entries[-1] += " " + paragraph.text
                 else:
                     return len(paragraphs), []
@@ -79,8 +82,9 @@ def _rest(text: str) -> str:
 
 def _marker(text: str, label: int) -> re.Match[str] | None:
     for pattern in _MARKERS:
-        if found := re.search(pattern.format(label=label), text):
-            return found
+        for found in re.finditer(pattern.format(label=label), text):
+            if not takes_number(text[: found.start()]):
+                return found
     return None
 
 

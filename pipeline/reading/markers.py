@@ -112,6 +112,11 @@ def _glued(text: str, start: int, end: int) -> int:
     return 0 if text[start - 1] == " " else start
 
 
+def takes_number(before: str) -> bool:
+    """Whether what stands before a number takes one of its own, as "artikel" and "vraag" do."""
+    return _TAKES_NUMBER.search(f"{before[-24:].rstrip()} ") is not None
+
+
 def _weight(before: str, after: str) -> float:
     if _TAKES_NUMBER.search(before) or _COUNTED.match(after) or after[:1].isalpha():
         return 0.0

@@ -115,6 +115,14 @@ ODDITIES = {
         "Antwoord 2\n\nNee.\n\n1) De Klok, 2 mei 2024.\n\n2) Idem, 3 mei 2024.",
         [((1,), "Kent u het bericht «Bijen»?", "Ja."), ((2,), "En dit?", "Nee.")],
     ),
+    "references in brackets listed at the end": (
+        "Vraag 1\n\nKent u het bericht «Bijen»? (1)\n\nAntwoord 1\n\nJa.\n\n(1) De Klok, 2 mei 2024.",
+        [((1,), "Kent u het bericht «Bijen»?", "Ja.")],
+    ),
+    "numbers before the words": (
+        "1. Vraag:\n\nEen?\n\n1. Antwoord:\n\nJa.\n\n2. Vraag: Twee?\n\n2. Antwoord: Nee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
     "joint question, answers apart": (
         "Vraag 1 en 2\n\nEen?\n\nTwee?\n\nAntwoord 1\n\nJa.\n\nAntwoord 2\n\nNee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
@@ -199,3 +207,15 @@ def test_the_title_above_the_first_question_is_no_heading_of_a_member() -> None:
         ("VVD", ("Aa",), ""),
         ("VVD", ("Aa",), ""),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antwoord van Minister Bee (Bijen) op vragen van het lid Aa over was\n\nVRAAG 1\n\nEen?\n\nANTWOORD\n\nJa.",
+        "(ingezonden 6 maart 2023)\n\nVragen van het lid Aa (VVD) aan de Minister van Bijen over was\n\n1\n\nEen?\n\n"
+        "Ja.\n\n2\n\nTwee?\n\nNee.",
+    ],
+)
+def test_written_questions_are_told_by_their_heading_and_labels(text: str) -> None:
+    assert parsed(text, head="").kind is Kind.KAMERVRAGEN

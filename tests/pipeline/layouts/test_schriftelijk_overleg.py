@@ -325,3 +325,18 @@ def test_a_letter_that_only_sends_the_answers_is_none() -> None:
     found = parse(read_document(text.encode(), "verslag.txt"))
     assert all(each.question for each in found.exchanges)
     assert "Ik dank de leden voor hun vragen." in found.remarks[0].text
+
+
+def test_a_numbered_reply_is_no_list_of_references() -> None:
+    text = (
+        OPENING + "I Vragen en opmerkingen vanuit de fracties\n\n"
+        "Vragen en opmerkingen van de leden van de Stadslijst-fractie\n\n"
+        "De leden van de Stadslijst-fractie vragen wie het licht aansteekt (vraag 1). "
+        "Zij vragen wie het dooft (vraag 2).\n\n"
+        "II Antwoord / Reactie van de Minister\n\nAntwoord op de vragen van de leden van de Stadslijst-fractie\n\n"
+        "1. Dat doet de lichtwachter.\n\n2. Dat doet de zon." + CLOSING
+    )
+    (only,) = parse(read_document(text.encode(), "verslag.txt")).exchanges
+    assert only.question.endswith("(vraag 1). Zij vragen wie het dooft (vraag 2).")
+    assert "lichtwachter" in only.answer
+    assert "zon" in only.answer
