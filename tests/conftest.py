@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pipeline.settings import load_settings
 
 if TYPE_CHECKING:
     from pipeline.embedding import Embedder
+    from tests.postgres_server import Server
 
 
 # CI tries the same examples every time, so that a red run is the change's doing; elsewhere new ones
@@ -48,6 +50,16 @@ def model_folder(pytestconfig: pytest.Config) -> Path:
     would cost seconds and 490 MB.
     """
     return bundled_model(pytestconfig.cache.mkdir("kamerantwoord"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server, for the tests of the group `postgresql`."""
+    from tests.postgres_server import Server  # noqa: PLC0415  (its libraries are slow to import)
+
+    server = Server()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

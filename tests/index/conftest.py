@@ -18,10 +18,10 @@ from index.search import Searcher
 from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.papers import BEACONS, DIKES
-from tests.postgres_server import Server
 
 if TYPE_CHECKING:
     from pipeline.embedding import Embedder
+    from tests.postgres_server import Server
 
 REPORT = Path(__file__).parents[3] / "shared/documents/verslag-schriftelijk-overleg-wrr.txt"
 
@@ -31,14 +31,6 @@ Command = Callable[..., Result]
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A PostgreSQL server."""
-    server = Server()
-    yield server
-    server.stop()
 
 
 ON_A_SERVER = pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))
