@@ -39,6 +39,7 @@ _WHO = (
     r"(?:het\s+kabinet|de\s+regering|(?:de\s+)?(?:minister|staatssecretaris|bewindspersoon)"
     r"[^.:?!()]{0,80}?)"
 )
+_OFFICE = r"(?:minister|staatssecretaris|bewindspersoon|kabinet)"
 _ANSWER_WORD = r"(?:(?:gezamenlijke?\s+)?(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
 _QUESTION_WORD = r"(?:(?:sub)?vra(?:ag|gen)|vr\.)"
 _ON = r"(?:\s+(?:op|bij|van|aan)?\s*(?:de\s+)?(?:sub)?vra(?:ag|gen))?"
@@ -78,11 +79,13 @@ def _value(number: str) -> int:
 # with a capital; so "Antwoord 3 geeft aan dat …" is a sentence, not a label.
 _ASIDE = r"(?:\s*\(?gezamenlijke?\)?)?(?:\s*\([^()\d]{1,60}\))?"
 _CLOSE = r"\s*(?:[:.;|]\s*|[-–—]\s+|[-–—]?\s*$)"
-_OF_MEMBER = (  # "Vraag 1 van het lid Van der Bee", which must end the line
-    r"(?:\s+van\s+(?:het\s+lid|de\s+leden)"
+_OF_MEMBER = (  # "Vraag 1 van het lid Van der Bee", "… van de VVD-fractie", which must end the line
+    r"(?:\s+van\s+de\s+\S{1,30}[-–]?fractie(?=\s*(?::|$))"
+    r"|\s+van\s+(?:het\s+lid|de\s+leden)"
     r"(?:\s+(?-i:[A-Z(][\w’'().,-]*|van|de|der|den|en|el|ten|ter|het)){1,10}(?=\s*(?::|$)))?"
 )
-_NUMBERED = rf"(?:(?:nr\.?|nummer)\s*)?\(?(?P<numbers>{NUMBERS})\)?{_ASIDE}{_OF_MEMBER}"
+_PART = r"(?:\.\d{1,2}(?!\d))?"  # the part of a question, as in 1.2, which counts as question 1
+_NUMBERED = rf"(?:(?:nr\.?|nummer)\s*)?\(?(?P<numbers>{NUMBERS}){_PART}\)?{_ASIDE}{_OF_MEMBER}"
 _NAMED = rf"(?:nummer\s+)?(?P<numbers>{_list_of(_NAME)})"
 _CLOSE_NUMBERED = rf"(?:{_CLOSE}|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý][\w’'-]*[\s,.»”])))"
 _ROWS: tuple[tuple[str, Part, str], ...] = (
@@ -98,6 +101,9 @@ _ROWS: tuple[tuple[str, Part, str], ...] = (
         rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO})\s+op\s+(?:de\s+)?vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE}",
     ),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s+{_NAMED}{_CLOSE}"),
+    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+op\s+(?P<numbers>{NUMBERS})\s*[:.]?\s*$"),
+    ("A", Part.ANSWER, rf"ad\s+vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE_NUMBERED}"),
+    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+(?:de\s+)?(?P<who>{_OFFICE}){_CLOSE}"),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
     ("SV", Part.QUESTION, rf"{_QUESTION_WORD}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),

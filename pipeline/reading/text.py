@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from charset_normalizer import from_bytes
 
 from pipeline.errors import UnknownFormat
-from pipeline.labels import NUMBERS
+from pipeline.labels import NUMBERS, is_party_heading, read_label
 from pipeline.models import Declared
 from pipeline.reading.content import Content, pages_of
 from pipeline.reading.furniture import official_id
@@ -44,6 +44,8 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_MARKUP_OPENINGS = frozenset("-–•*|#_>")
+_MARKUP = re.compile(r"(?:[-–•*|>]\s+|#{1,6}\s+|\*\*|__)+")
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _OTHER_LINE_BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
@@ -71,11 +73,19 @@ def text_lines(text: str) -> list[Line]:
     for number, page in enumerate(text.split("\f"), 1):
         gap = True
         for line in readable(page).split("\n"):
-            if text := line.strip():
+            if text := without_markup(line.strip()):
                 at_top = line[0] == " " and line[1] != " "  # a blank that opens a page
                 lines.append(Line(text, number, gap, False, False, False, at_top))
             gap = not text
     return [line._replace(gap=False) for line in lines] if _is_doubled(lines) else lines
+
+
+def without_markup(line: str) -> str:
+    """The line without bullets, Markdown or the rules of a table around a label."""
+    if line[:1] not in _MARKUP_OPENINGS:
+        return line
+    plain = _MARKUP.sub("", line).replace("**", "").replace("__", "").rstrip("| ")
+    return plain if read_label(plain) or is_party_heading(plain) else line
 
 
 def _is_doubled(lines: Sequence[Line]) -> bool:

@@ -53,6 +53,13 @@ LABELS = (
     ("Reactie van de minister", Part.ANSWER, ()),
     ("Vraag één", Part.QUESTION, (1,)),
     ("Vraag nummer 7", Part.QUESTION, (7,)),
+    ("Vraag 1.2", Part.QUESTION, (1,)),
+    ("Vraag 2 van de Middenbond-fractie", Part.QUESTION, (2,)),
+    ("3. Vraag:", Part.QUESTION, (3,)),
+    ("Ad vraag 3", Part.ANSWER, (3,)),
+    ("Antwoord op 4.", Part.ANSWER, (4,)),
+    ("Antwoord minister:", Part.ANSWER, ()),
+    ("Reactie kabinet", Part.ANSWER, ()),
     ("Antwoord op de vragen twee en drieëntwintig:", Part.ANSWER, (2, 23)),
 )
 
@@ -64,6 +71,8 @@ PROSE = (
     "1. Kunt u bevestigen dat de dijk zakt?",
     "Vraag is of dat klopt.",
     "Vraag een deskundige om raad.",
+    "Reactie op 2 Kamervragen over bijen",
+    "Antwoord minister Van Dijk op vragen over water",
     "Antwoord een keer per jaar.",
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.layouts import parse
 from pipeline.models import Parsed
 from pipeline.reading import read_document
@@ -87,3 +89,17 @@ def test_a_blank_line_after_every_line_parts_nothing() -> None:
         "in de gemeente Waterveen worden geteld zonder dat iemand daar ooit om heeft gevraagd?"
     )
     assert only.answer.endswith("inmiddels afgerond en verzonden.")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "**Vraag 1**\nKent u dit?\n\n**Antwoord 1**\nJa.",
+        "### Vraag 1\nKent u dit?\n\n### Antwoord\nJa.",
+        "- Vraag 1: Kent u dit?\n- Antwoord 1: Ja.",
+        "| Vraag 1 | Kent u dit? |\n| Antwoord 1 | Ja. |",
+    ],
+)
+def test_labels_are_read_behind_bullets_and_markdown(marked: str) -> None:
+    (only,) = parse(read_document((HEAD + marked).encode(), "vragen.txt")).exchanges
+    assert (only.numbers, only.question, only.answer) == ((1,), "Kent u dit?", "Ja.")
