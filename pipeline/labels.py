@@ -77,7 +77,10 @@ def _value(number: str) -> int:
 # Each row: the letters it may begin with, the part it opens and its pattern. A label stands alone, or
 # a colon, a full stop, a dash or the next cell of a table parts it from its text, or its text begins
 # with a capital; so "Antwoord 3 geeft aan dat …" is a sentence, not a label.
-_ASIDE = r"(?:\s*\(?gezamenlijke?\)?)?(?:\s*\([^()\d]{1,60}\))?"
+_ASIDE = (
+    r"(?:\s*\(?gezamenlijke?\)?)?"
+    r"(?:\s*(?:\([^()\d]{1,60}\)|\((?:blz|bladzijde|p|pag|pagina)\b[^()]{1,40}\)|\[[^][]{1,40}\]))?"
+)
 _CLOSE = r"\s*(?:[:.;|]\s*|[-–—]\s+|[-–—]?\s*$)"
 _OF_MEMBER = (  # "Vraag 1 van het lid Van der Bee", "… van de VVD-fractie", which must end the line
     r"(?:\s+van\s+de\s+\S{1,30}[-–]?fractie(?=\s*(?::|$))"

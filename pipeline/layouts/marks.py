@@ -34,7 +34,8 @@ _LOOKS_LIKE_DATE = re.compile(r"\s*\d{1,2}\s+[a-z]+\s+\d{4}|\s*\d{1,2}\.\d")
 class Mark:
     """Where a question or an answer begins; `end` is the offset at which its own text begins.
 
-    Without a part it is the heading that parts all questions from all answers.
+    Without a part it is the heading that parts all questions from all answers. `above` says how many
+    paragraphs above it are part of the mark.
     """
 
     paragraph: int
@@ -42,6 +43,7 @@ class Mark:
     numbers: tuple[int, ...]
     end: int
     respondent: str = ""
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,19 @@ def _in_order(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
-    marks = _marked(paragraphs, read_label)
+    marks = [_numbered_above(mark, paragraphs) for mark in _marked(paragraphs, read_label)]
     if any(mark.part is Part.ANSWER for mark in marks):
         return marks
     return _in_order([*marks, *_initials(paragraphs, marks)])
+
+
+def _numbered_above(mark: Mark, paragraphs: Sequence[Paragraph]) -> Mark:
+    """The mark with the number that stands on a line of its own above the word "Vraag"."""
+    bare = mark.part is Part.QUESTION and not mark.numbers and mark.paragraph > 0
+    above = paragraphs[mark.paragraph - 1] if bare else None
+    if above is None or not _ALONE.fullmatch(above.text):
+        return mark
+    return replace(mark, numbers=read_numbers(above.text), above=1)
 
 
 def _marked(paragraphs: Sequence[Paragraph], read: Callable[[str], Label | None]) -> list[Mark]:

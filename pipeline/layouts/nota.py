@@ -39,7 +39,7 @@ def transcribe(document: Document) -> Transcript:
 
 def _read_labelled(document: Document, marks: Sequence[Mark]) -> Transcript:
     paragraphs = document.paragraphs
-    opening = paragraphs[: marks[0].paragraph]
+    opening = paragraphs[: marks[0].paragraph - marks[0].above]
     blocks = cut_at(marks, paragraphs)
     remarks, blocks = _lift_remarks(blocks)
     entries = read_entries(list(opening), blocks)

@@ -42,7 +42,7 @@ def cut_at(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> list[Block
     """The paragraphs from each mark to the next."""
     blocks = []
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        end = following.paragraph if following else len(paragraphs)
+        end = following.paragraph - following.above if following else len(paragraphs)
         first = paragraphs[mark.paragraph]
         whole = mark.end >= len(first.text) and not first.footnotes
         texts = [] if whole else _cells(first.cut(mark.end))

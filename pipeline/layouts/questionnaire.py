@@ -66,7 +66,7 @@ def read_questionnaire(
     marks = _from_first_question(find_marks(paragraphs))
     if not marks:
         return Questionnaire(tuple(paragraphs), (), (), ())
-    opening = list(paragraphs[: marks[0].paragraph])
+    opening = list(paragraphs[: marks[0].paragraph - marks[0].above])
     blocks = cut_at(marks, paragraphs)
     opening += [text for block in blocks if block.mark.part is None for text in block.paragraphs]
     blocks = [block for block in blocks if block.mark.part]

@@ -82,7 +82,7 @@ def _office(respondent: str, ministers: Sequence[str]) -> str:
 def _read(turns: Sequence[Turn]) -> Reading:
     if any(turn.labels_answers for turn in turns):
         return _read_labelled(turns)
-    if not any(turn.replies for turn in turns):
+    if len({turn.replies for turn in turns}) < 2:  # no part for questions and one for answers
         return _read_by_voice(turns)
     reading = read_apart(turns)
     return replace(reading, exchanges=_numbered(reading.exchanges))
@@ -234,7 +234,7 @@ def _read_by_voice(turns: Sequence[Turn]) -> Reading:
             question = ()
         if question:
             remarks.append(Remark(turn.party, question))
-    return Reading(tuple(exchanges), tuple(remarks))
+    return Reading(_numbered(exchanges), tuple(remarks))
 
 
 LAYOUT = Layout(

@@ -184,7 +184,7 @@ def without_headings(
     texts: list[Paragraph] = []
     topic = section
     for each in paragraphs:
-        if is_heading(each):
+        if is_heading(each) and not each.text.rstrip(".)").isdecimal():
             topic = each.text
         else:
             texts.append(each)

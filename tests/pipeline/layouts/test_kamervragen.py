@@ -123,6 +123,15 @@ ODDITIES = {
         "1. Vraag:\n\nEen?\n\n1. Antwoord:\n\nJa.\n\n2. Vraag: Twee?\n\n2. Antwoord: Nee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
     ),
+    "numbers above the words": (
+        "1.\n\nVraag\n\nEen?\n\nAntwoord\n\nJa.\n\n2.\n\nVraag\n\nTwee?\n\nAntwoord\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
+    "labels that name a page or a fractie": (
+        "Vraag 1 (blz. 12 en 13)\n\nEen?\n\nAntwoord 1 (blz. 12 en 13)\n\nJa.\n\nVraag 2 [VVD]\n\nTwee?\n\n"
+        "Antwoord 2 [VVD]\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
     "joint question, answers apart": (
         "Vraag 1 en 2\n\nEen?\n\nTwee?\n\nAntwoord 1\n\nJa.\n\nAntwoord 2\n\nNee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],

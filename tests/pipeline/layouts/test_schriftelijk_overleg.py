@@ -340,3 +340,30 @@ def test_a_numbered_reply_is_no_list_of_references() -> None:
     assert only.question.endswith("(vraag 1). Zij vragen wie het dooft (vraag 2).")
     assert "lichtwachter" in only.answer
     assert "zon" in only.answer
+
+
+def test_numbers_on_lines_of_their_own_are_those_of_the_questions() -> None:
+    text = (
+        OPENING
+        + "Vragen en opmerkingen van de leden van de Middenbond-fractie\n\n1\n\nDe leden vragen wie verft.\n\n"
+        "Antwoord\n\nDe schilder.\n\n2\n\nZij vragen wat dat kost.\n\nAntwoord\n\nNiets." + CLOSING
+    )
+    found = parse(read_document(text.encode(), "verslag.txt")).exchanges
+    assert [(each.numbers, each.question, each.answer, each.section) for each in found] == [
+        ((1,), "De leden vragen wie verft.", "De schilder.", ""),
+        ((2,), "Zij vragen wat dat kost.", "Niets.", ""),
+    ]
+
+
+def test_a_reply_that_stands_alone_is_parted_by_who_speaks() -> None:
+    text = (
+        OPENING
+        + "II Antwoord / Reactie van de Minister\n\nVragen van de leden van de Middenbond-fractie\n\n"
+        "De leden van de Middenbond-fractie vragen hoeveel torens er zijn.\n\nHet kabinet telt er zeven.\n\n"
+        "De leden van de Middenbond-fractie vragen wat dat kost.\n\nDat kost niets." + CLOSING
+    )
+    found = parse(read_document(text.encode(), "verslag.txt")).exchanges
+    assert [(each.party, each.answer) for each in found] == [
+        ("Middenbond", "Het kabinet telt er zeven."),
+        ("Middenbond", "Dat kost niets."),
+    ]
