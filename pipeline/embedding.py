@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+from sentence_transformers.util import batch_to_device
 from transformers.utils import logging as transformers_logging
 
 from pipeline.bundled_model import bundled_model
@@ -92,6 +93,7 @@ class SentenceEmbedder:
 
     def __init__(self, model: SentenceTransformer) -> None:
         self._model = model.eval()
+        self._device = model.device
         self._lock = Lock()  # tokenizers of Hugging Face may not be used by two threads at once
         self._question_prompt = model.prompts.get("query") or ""
         self._passage_prompt = next(filter(None, map(model.prompts.get, PASSAGE_PROMPTS)), "")
@@ -170,17 +172,20 @@ class SentenceEmbedder:
         embedded: dict[int, Embedding] = {}
         overhead = len(self._encode(prompt, True))
         for batch in _batches([length + overhead for length in lengths]):
-            with self._lock:
-                outputs: Any = self._model.encode(
-                    [texts[index] for index in batch],
-                    prompt=prompt,
-                    batch_size=len(batch),
-                    show_progress_bar=False,
-                    output_value=None,
-                )
-            for index, output in zip(batch, outputs, strict=True):
-                embedded[index] = _embedding(output, self._special)
+            outputs = self._forward([texts[index] for index in batch], prompt)
+            for at, index in enumerate(batch):
+                embedded[index] = _embedding(_output_of(outputs, at, len(batch)), self._special)
         return [embedded[index] for index in range(len(texts))]
+
+    def _forward(self, texts: list[str], prompt: str) -> dict[str, Any]:
+        """What the model gives for one batch.
+
+        `encode` does the same, and 2 ms besides, of the 26 that a question takes on one core.
+        """
+        with self._lock, torch.inference_mode():
+            features = batch_to_device(self._model.preprocess(texts, prompt=prompt), self._device)
+            outputs: dict[str, Any] = self._model(features)
+        return outputs
 
     def _mean_of_tokens(self) -> NDArray[np.float32]:
         tokens = [each.tokens for each in self.embed_passages_in_tokens(TYPICAL_PASSAGES)]
@@ -250,6 +255,16 @@ def _token_encoder(model: SentenceTransformer) -> Callable[[str, bool], list[int
     return lambda text, special: list(
         tokenizer(text, add_special_tokens=special, truncation=False, verbose=False)["input_ids"]
     )
+
+
+def _output_of(outputs: dict[str, Any], at: int, count: int) -> dict[str, Any]:
+    """What belongs to one of so many texts."""
+    return {
+        name: value[at]
+        if isinstance(value, torch.Tensor) and value.shape[:1] == (count,)
+        else value
+        for name, value in outputs.items()
+    }
 
 
 def _embedding(output: dict[str, Any], special: torch.Tensor) -> Embedding:
