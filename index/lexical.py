@@ -151,14 +151,33 @@ def lexical_evidence(
     `coverage` is theirs, and `titles` holds for each exchange the title of its document.
     """
     everything = sum(word.rarity for word in weighed)
-    if not everything:
-        return {}
     telling = [word.text for word in weighed if word.telling and word.having]
     having = [row for row in titles if coverage.get(row)]
     found = words.word_weights(telling, having) if having else {}
+    said = {row: weight / (SATURATION * everything) for row, weight in found.items()}
+    return _evidence(weighed, coverage, titles, said)
+
+
+def rough_evidence(
+    weighed: Sequence[RareWord], coverage: Mapping[int, float], titles: Mapping[int, str]
+) -> dict[int, float]:
+    """The same as far as it is known before all texts are asked how often they have the words."""
+    return _evidence(weighed, coverage, titles, coverage)
+
+
+def _evidence(
+    weighed: Sequence[RareWord],
+    coverage: Mapping[int, float],
+    titles: Mapping[int, str],
+    said: Mapping[int, float],
+) -> dict[int, float]:
+    """`said` is the share of all they could say that the words of a question say of exchanges."""
+    everything = sum(word.rarity for word in weighed)
+    if not everything:
+        return {}
     by_title = {title: _title_coverage(weighed, title) / everything for title in titles.values()}
     return {
-        row: LEXICAL_SHARE * found.get(row, 0.0) / (SATURATION * everything)
+        row: LEXICAL_SHARE * said.get(row, 0.0)
         + NAMING_SHARE * _naming(coverage.get(row, 0.0))
         + TITLE_SHARE * by_title[title]
         for row, title in titles.items()

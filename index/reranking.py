@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from index.evidence import EvidenceReader
 from index.filtering import Scope
-from index.lexical import LEAST_COVERAGE, coverage_of, lexical_evidence, weigh_words
+from index.lexical import (
+    LEAST_COVERAGE,
+    coverage_of,
+    lexical_evidence,
+    rough_evidence,
+    weigh_words,
+)
 from index.places import Place
 from index.pointers import find_targets, lean_on_targets
 from index.ranking import (
@@ -53,8 +59,6 @@ class Reranker:
         self._evidence = evidence
         self._words = weigh_words(text, snapshot)
         self._coverage = coverage_of(self._words, snapshot)
-        self._by_vectors: dict[int, float] = {}
-        self._by_words: dict[int, float] = {}
 
     @property
     def coverage(self) -> Mapping[int, float]:
@@ -68,42 +72,36 @@ class Reranker:
         """
         near = list(candidates[:WEIGHED])
         near += self._found_by_words({candidate.place for candidate in near}, scope)
-        self._weigh(near)
-        near += self._candidates(find_siblings(self._snapshot, self._close(near), scope))
-        self._weigh(near)
+        near += self._siblings(near, scope)
         ordered = self._order(near)
         known = {candidate.place for candidate in ordered}
         return ordered + [other for other in candidates[WEIGHED:] if other.place not in known]
 
-    def _weigh(self, near: list[Candidate]) -> None:
-        """Finds out how close candidates are by their vectors, and what their words add."""
-        rows = [row for row in _rows(near) if row not in self._by_vectors]
-        titles = self._snapshot.titles_of(rows)
-        said = lexical_evidence(self._words, self._coverage, titles, self._snapshot)
-        vectors = self._evidence.vectors_of(rows)
-        self._by_vectors.update(rank_by_vectors(self._question.vector, vectors))
-        self._by_words.update(said)
+    def _siblings(self, near: list[Candidate], scope: Scope) -> list[Candidate]:
+        """The candidates that stand in one document with what seems near at first sight."""
+        titles = self._snapshot.titles_of(_rows(near))
+        said = rough_evidence(self._words, self._coverage, titles)
+        close = _sums(near, self._by_vectors(near), said)
+        return self._candidates(find_siblings(self._snapshot, close, scope))
 
-    def _close(self, near: Iterable[Candidate]) -> dict[Place, float]:
-        """How close candidates that were weighed are, before their tokens are looked at."""
-        places = [candidate.place for candidate in near]
-        return {
-            place: self._by_vectors[place.exchange_row] + self._by_words.get(place.exchange_row, 0)
-            for place in places
-        }
+    def _by_vectors(self, near: list[Candidate]) -> dict[int, float]:
+        vectors = self._evidence.vectors_of(_rows(near))
+        return rank_by_vectors(self._question.vector, vectors)
 
     def _order(self, near: list[Candidate]) -> list[Candidate]:
         """The candidates, best first: COMPARED by their tokens, and those behind as they are."""
-        nearest = _sorted(near, self._close(near))
+        titles = self._snapshot.titles_of(_rows(near))
+        said = lexical_evidence(self._words, self._coverage, titles, self._snapshot)
+        dense = self._by_vectors(near)
+        nearest = _sorted(near, _sums(near, dense, said))
         compared, others = nearest[:COMPARED], nearest[COMPARED:]
         rows = _rows(compared)
-        by_vectors = {row: self._by_vectors[row] for row in rows}
         tokens = self._evidence.tokens_of(rows)
+        by_vectors = {row: dense[row] for row in rows}
         close = rank_by_tokens(self._question.tokens, self._usual, tokens, by_vectors)
-        found = {row: near + self._by_words.get(row, 0.0) for row, near in close.items()}
+        found = {row: near + said.get(row, 0.0) for row, near in close.items()}
         leaning = lean_on_targets(found, find_targets(self._snapshot, found))
-        by_place = {each.place: leaning[each.place.exchange_row] for each in compared}
-        return _sorted(compared, by_place) + others
+        return _sorted(compared, _sums(compared, leaning, {})) + others
 
     def _found_by_words(self, known: set[Place], scope: Scope) -> list[Candidate]:
         """The candidates that most of the question's own words speak for, beside those known."""
@@ -131,6 +129,16 @@ class Reranker:
 
 def _rows(candidates: Iterable[Candidate]) -> list[int]:
     return [candidate.place.exchange_row for candidate in candidates]
+
+
+def _sums(
+    candidates: Iterable[Candidate], close: Mapping[int, float], said: Mapping[int, float]
+) -> dict[Place, float]:
+    """How close candidates are, with what their words add."""
+    places = [candidate.place for candidate in candidates]
+    return {
+        place: close[place.exchange_row] + said.get(place.exchange_row, 0.0) for place in places
+    }
 
 
 def _sorted(candidates: list[Candidate], close: Mapping[Place, float]) -> list[Candidate]:
