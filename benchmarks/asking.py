@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +17,14 @@ from index.embedded import embed_passages, space_of, split, uncounted
 from index.indexing import Indexer
 from index.kvr import WrittenQuestions, read_kvr
 from index.models import SearchFilter
+from index.recalling import Recall
 from index.relevance import Signs
 from index.search import Searcher
-from pipeline.embedding import Embedder, load_embedder
-from pipeline.settings import Settings, load_settings
+from pipeline.embedding import Embedder
+from pipeline.layouts import parse
+from pipeline.models import Parsed
+from pipeline.reading import read_document
+from pipeline.settings import Settings
 from pipeline.token_vectors import Embedding
 
 ROOT = Path(__file__).parents[1]
@@ -27,8 +32,13 @@ QUESTIONS = ROOT / "tests/index/questions"
 DOCUMENTS = ROOT.parent / "shared/documents"
 REPORT = DOCUMENTS / "verslag-schriftelijk-overleg-wrr.txt"
 WRITTEN = ROOT.parent / "shared/kvr/dev.jsonl.gz"
-WRITTEN_DOCUMENTS = 160  # about 800 exchanges; they take ten minutes to embed
 LOOKED_AT = 10  # hits, as many as a page shows
+FRESH = "fresh"  # the split and the kind of questions that are never fitted on
+
+# How many documents of written questions lie beside the report, and of which share of these the
+# abstract is asked: 853 and some 2,000 exchanges, 80 and 100 abstracts.
+WRITTEN_DOCUMENTS = {"large": 400, "written": 160}
+ASKED_ABSTRACTS = {"large": 4, "written": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +89,22 @@ class Remembering:
         return self._known[text]
 
 
-def observe_all(folder: Path) -> list[Observation]:
+def observe_all(folder: Path, embedder: Embedder) -> list[Observation]:
     """The hits of every question in every collection; makes the collections that are missing."""
-    usual = load_settings()
-    embedder = load_embedder(usual)
     reader: Embedder = Remembering(embedder)  # type: ignore[assignment]  # the rest it hands on
-    report, papers = read_questions("wrr.json"), read_questions("papers.json")
-    written = read_kvr(WRITTEN)[:WRITTEN_DOCUMENTS]
-    data = {
-        name: Settings(data=folder / name, model=usual.model)
-        for name in ("report", "papers", "written")
-    }
-    if not data["report"].database_file.exists():
-        _add_files(data["report"], embedder, [REPORT])
-    if not data["papers"].database_file.exists():
-        _add_files(data["papers"], embedder, sorted(DOCUMENTS.iterdir()))
-    if not data["written"].database_file.exists():
-        _add_files(data["written"], embedder, [REPORT])
-        _add_written(data["written"], embedder, written)
-    asked = {
-        "report": report,
-        "papers": report + papers,
-        "written": report + abstracts_of(written),
-    }
+    report = read_questions("wrr.json") + [
+        replace(each, split=FRESH, kind=FRESH) for each in read_questions("wrr_more.json")
+    ]
+    asked = {"report": report, "papers": report + read_questions("papers.json")}
+    data = {name: Settings(data=folder / name) for name in ("report", "papers", *WRITTEN_DOCUMENTS)}
+    for name, paths in (("report", [REPORT]), ("papers", sorted(DOCUMENTS.iterdir()))):
+        if not data[name].database_file.exists():
+            _add_files(data[name], embedder, paths)
+    written = read_kvr(WRITTEN)
+    for name, count in WRITTEN_DOCUMENTS.items():  # the largest first: the rest is taken from it
+        if not data[name].database_file.exists():
+            _add_written(data[name], embedder, written[:count], data["report"], data["large"])
+        asked[name] = report + abstracts_of(written[: count : ASKED_ABSTRACTS[name]])
     return [
         observation
         for name, questions in asked.items()
@@ -121,7 +124,7 @@ def read_questions(name: str) -> list[Question]:
             row["query"],
             frozenset(row.get("rel", ())),
         )
-        for row in content["queries"] + content["out_of_scope"]
+        for row in content["queries"] + content.get("out_of_scope", [])
     ]
 
 
@@ -192,13 +195,35 @@ def _add_files(settings: Settings, embedder: Embedder, paths: Sequence[Path]) ->
 
 
 def _add_written(
-    settings: Settings, embedder: Embedder, written: Sequence[WrittenQuestions]
+    settings: Settings,
+    embedder: Embedder,
+    written: Sequence[WrittenQuestions],
+    report: Settings,
+    larger: Settings,
 ) -> None:
-    catalogue = Catalogue.open(settings)
-    for each in written:
-        passages = [p for exchange in each.parsed.exchanges for p in split(embedder, exchange)]
-        embedded = embed_passages(embedder, passages, uncounted)
-        with catalogue.commit() as (_, commit):
-            commit.use_space(space_of(embedder))
-            commit.add_document(each.parsed, embedded, datetime.now(UTC))
-    catalogue.close()
+    """Fills a collection; what another one holds of it is taken from there."""
+    documents = [each.parsed for each in written]
+    with ExitStack() as opened:
+        others = [known for known in (report, larger) if known != settings]
+        recalls = [opened.enter_context(_recalling(known)) for known in others]
+        catalogue = opened.enter_context(closing(Catalogue.open(settings)))
+        for document in [_parsed(REPORT), *documents]:
+            passages = [p for exchange in document.exchanges for p in split(embedder, exchange)]
+            embedded = embed_passages(embedder, passages, uncounted, _first_of(recalls))
+            with catalogue.commit() as (_, commit):
+                commit.use_space(space_of(embedder))
+                commit.add_document(document, embedded, datetime.now(UTC))
+
+
+@contextmanager
+def _recalling(settings: Settings) -> Iterator[Recall]:
+    with closing(Catalogue.open(settings)) as catalogue, catalogue.snapshot() as snapshot:
+        yield snapshot.recall([record.id for record in snapshot.documents()])
+
+
+def _first_of(recalls: Sequence[Recall]) -> Recall:
+    return lambda text: next(filter(None, (recall(text) for recall in recalls)), None)
+
+
+def _parsed(path: Path) -> Parsed:
+    return parse(read_document(path.read_bytes(), path.name))
