@@ -9,10 +9,8 @@ from index.filtering import Scope
 # The day of a document is the day it was answered, or else the best that it states.
 DAY = "coalesce(d.answered_on, d.adopted_on, d.asked_on)"
 RESPONDENT = "coalesce(nullif(e.respondent, ''), d.respondent)"
-OF_PARTIES = (
-    "EXISTS (SELECT 1 FROM unnest(%s::text[]) AS chosen"
-    " WHERE strpos(', ' || e.party || ', ', ', ' || chosen || ', ') > 0)"
-)
+# Members of several fracties may have asked together, listed as in PARTY_BREAK: each finds it.
+OF_PARTIES = "string_to_array(e.party, ', ') && %s::text[]"
 
 
 def conditions_of(scope: Scope) -> tuple[list[str], list[Any]]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from psycopg import errors
+
 from index.commits import EmbeddedPassage, Space, first_passage_id
 from index.postgres.commits import stored_passage
 from index.postgres.connecting import Connections
@@ -39,8 +41,14 @@ class PostgresRebuilding:
 
     def stage(self, staged: Sequence[tuple[int, EmbeddedPassage]]) -> None:
         """Puts passages aside, each with the row of its exchange; not of those gone meanwhile."""
+        try:
+            self._stage(staged)
+        except errors.ForeignKeyViolation:  # one went between being looked up and being written
+            self._stage(staged)
+
+    def _stage(self, staged: Sequence[tuple[int, EmbeddedPassage]]) -> None:
         base, rows = first_passage_id(), list({row for row, _ in staged})
-        query = "SELECT id, document_id FROM exchanges WHERE id = ANY(%s::bigint[]) FOR KEY SHARE"
+        query = "SELECT id, document_id FROM exchanges WHERE id = ANY(%s::bigint[])"
         with self._connections.writing() as connection:
             owner: dict[int, str] = dict(connection.execute(query, (rows,)).fetchall())
             connection.execute("DELETE FROM rebuilt WHERE exchange_id = ANY(%s::bigint[])", (rows,))
