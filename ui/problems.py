@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from index.errors import UnknownAnswer, UnknownDocument
 from pipeline.errors import KamerantwoordError
 from ui import markup
 from ui.languages import TEXTS
@@ -58,6 +59,9 @@ def shown(texts: Texts) -> Iterator[None]:
     """Whatever a user can do something about, shown in place of the rest of the block."""
     try:
         yield
+    except (UnknownAnswer, UnknownDocument) as error:  # an old link, and nobody's mistake
+        log.info("%s", error)
+        show_problem(explain(error, texts))
     except KamerantwoordError as error:
         log.error("%s", error, exc_info=error)
         show_problem(explain(error, texts))

@@ -94,6 +94,8 @@ def test_answer_has_its_references_its_citation_and_its_own_address(reader: Read
     reader.button(words.cite).click()
     cited = reader.page.get_by_text("?answer=verslag-bruggen.2").first
     expect(cited).to_contain_text("het onderhoud van bruggen")
+    copy = {"nl": "Kopieer naar het klembord", "en": "Copy to clipboard"}[reader.texts.language]
+    expect(reader.button(copy)).to_have_count(2)  # seen without a mouse
 
 
 def test_answer_that_is_gone_is_explained(reader: Reader) -> None:
