@@ -58,6 +58,14 @@ class Server:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         return self.address(name)
 
+    def copy_of(self, where: SecretStr) -> SecretStr:
+        """The address of a copy of a database that nobody is connected to."""
+        source = where.get_secret_value().partition("?")[0].rpartition("/")[2]
+        name = f"copied_{next(self._numbers)}"
+        with self.administer() as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
+        return self.address(name)
+
     @contextmanager
     def administer(self) -> Iterator[psycopg.Connection]:
         """A connection that may do anything."""

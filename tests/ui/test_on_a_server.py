@@ -47,20 +47,16 @@ def moved(
 
 
 @pytest.mark.usefixtures("moved")
-def test_the_json_interface_answers_from_the_server() -> None:
+def test_page_and_json_interface_answer_from_the_server() -> None:
     client = TestClient(api.api)
     told = client.get("/search", params={"q": "Krijgen fietsers een pont?", "limit": 2}).json()
     assert told["hits"][0]["id"] == "verslag-bruggen.3"
-    assert [each["id"] for each in client.get("/documents").json()["documents"]] == [
-        "verslag-bruggen"
-    ]
+    listed = client.get("/documents").json()["documents"]
+    assert [each["id"] for each in listed] == ["verslag-bruggen"]
     original = client.get("/documents/verslag-bruggen/original")
     assert original.content == BRIDGES.encode()
     assert client.get("/answers/verslag-bruggen.4").status_code == 200
     assert client.get("/health").json()["status"] == "ok"
 
-
-@pytest.mark.usefixtures("moved")
-def test_the_page_answers_from_the_server() -> None:
     page = visit(vraag="Krijgen fietsers een pont tijdens de werkzaamheden?")
     assert "gratis gebruikmaken van een pont" in text_of(page)

@@ -108,7 +108,7 @@ def test_both_tell_the_same(both: list[Searcher], question: str, filters: Search
     assert on_server.answered == in_folder.answered
 
 
-VECTORS, DIMENSION = 4_000, 64
+VECTORS, DIMENSION = 2_000, 64
 LOOKED_AT = 400  # passages, as a question looks at
 
 

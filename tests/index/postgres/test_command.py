@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner, Result
 
 from index.cli import app
 from index.desk import Desk
+from index.findings import Health
+from index.indexing import Indexer
+from index.models import Outcome
 from index.opening import Workshop
 from index.stores import open_store
 from pipeline.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
-from tests.index.papers import BEACONS
+from tests.index.papers import BEACONS, DIKES, HATS, paper
+from tests.postgres_server import Server
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
 Command = Callable[..., Result]
+
+SLUICES = paper("sluizen", ("of de sluis sluit.", "De sluis sluit om acht uur."))
+FILES = {
+    "vuurtorens.txt": BEACONS,
+    "dijken.txt": DIKES,
+    "ijsmutsen.txt": HATS,
+    "sluizen.txt": SLUICES,
+}
 
 
 def command(settings: Settings, embedder: HashingEmbedder) -> Command:
@@ -63,81 +77,80 @@ def test_documents_are_added_listed_found_exported_and_removed(
     assert "vuurtorens" not in kamerantwoord("list").output
 
 
-def test_a_rebuild_with_a_model_of_another_length_serves_at_once(
-    kamerantwoord: Command, served: Settings, papers: Path
-) -> None:
-    kamerantwoord("add", papers)
-    other = command(served, HashingEmbedder(dimension=64))
+@pytest.fixture(scope="module")
+def template(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> SecretStr:
+    """A database with four documents, to be copied and not changed."""
+    where = postgres.empty_database()
+    settings = Settings(data=tmp_path_factory.mktemp("template"), database=where)
+    with closing(Indexer.open(settings, HashingEmbedder())) as indexer:
+        for name, data in FILES.items():
+            assert indexer.add_bytes(data, name).outcome is Outcome.INDEXED
+    return where
+
+
+@pytest.fixture
+def filled(postgres: Server, template: SecretStr, tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data", database=postgres.copy_of(template))
+
+
+def test_a_rebuild_with_a_model_of_another_length_serves_at_once(filled: Settings) -> None:
+    other = command(filled, HashingEmbedder(dimension=64))
     assert "run `kamerantwoord rebuild`" in other("search", "vuurtoren").output
 
-    assert "rebuilt    3 answers, 6 passages" in other("rebuild").output
+    assert "rebuilt    5 answers, 10 passages" in other("rebuild").output
     assert "elke nacht" in other("search", "Hoe vaak brandt de vuurtoren?").output
     assert "sound      model" in other("doctor").output
 
 
-@pytest.mark.parametrize(
-    ("damage", "told"),
-    [
-        (
-            "UPDATE exchanges SET answer = replace(answer, 'elke', 'geen')",
-            "repaired   vuurtorens was damaged and read again",
-        ),
-        (
-            "DELETE FROM pages WHERE document_id = 'dijken'",
-            "repaired   dijken was damaged and read again",
-        ),
-        (
-            "UPDATE passages SET vector = vector + vector WHERE document_id = 'dijken'",
-            "repaired   the vectors of dijken were made again",
-        ),
-        (
-            "DELETE FROM passages WHERE document_id = 'vuurtorens' AND part = 'answer'",
-            "repaired   the vectors of vuurtorens were made again",
-        ),
-        ("DELETE FROM word_counts WHERE word = 'vuurtoren'", "repaired   the words were counted"),
-        ("UPDATE state SET words = words + 1", "repaired   the words were counted"),
-    ],
-)
-def test_the_doctor_repairs_what_was_altered(
-    kamerantwoord: Command, served: Settings, papers: Path, damage: str, told: str
-) -> None:
-    kamerantwoord("add", papers)
-    execute(served, damage)
+DAMAGE = """
+UPDATE exchanges SET answer = replace(answer, 'elke', 'geen');
+DELETE FROM pages WHERE document_id = 'dijken';
+UPDATE passages SET vector = vector + vector WHERE document_id = 'ijsmutsen';
+DELETE FROM passages WHERE document_id = 'sluizen' AND part = 'answer';
+DELETE FROM word_counts WHERE word = 'sluis';
+UPDATE originals SET data = 'x' WHERE document_id = 'sluizen';
+"""
+
+
+def test_the_doctor_repairs_what_was_altered_and_names_what_is_lost(filled: Settings) -> None:
+    kamerantwoord = command(filled, HashingEmbedder())
+    execute(filled, DAMAGE)
+    refused = kamerantwoord("search", "Hoe vaak brandt de vuurtoren?")
+    assert refused.exit_code == 1
+    assert "geen nacht" not in refused.output
+    assert "run `kamerantwoord doctor`" in refused.output
 
     examined = kamerantwoord("doctor")
-    assert told in examined.output
-    assert examined.exit_code == 0
-    sound = kamerantwoord("doctor").output
-    assert sound == "".join(
-        f"sound      {name}\n" for name in ("documents", "vectors", "words", "originals", "model")
-    )
-    assert "elke nacht" in kamerantwoord("search", "Hoe vaak brandt de vuurtoren?").output
-
-
-def test_the_doctor_names_an_original_that_is_lost(
-    kamerantwoord: Command, served: Settings, papers: Path
-) -> None:
-    kamerantwoord("add", papers)
-    execute(served, "UPDATE originals SET data = 'x' WHERE document_id = 'dijken'")
-    examined = kamerantwoord("doctor")
-    assert "lost       the original of dijken (dijken.txt) is gone or damaged" in examined.output
     assert examined.exit_code == 1
-
-
-def test_an_altered_answer_is_refused_and_not_shown(
-    kamerantwoord: Command, served: Settings, papers: Path
-) -> None:
-    kamerantwoord("add", papers)
-    execute(served, "UPDATE exchanges SET answer = replace(answer, 'elke', 'geen')")
-    found = kamerantwoord("search", "Hoe vaak brandt de vuurtoren?")
-    assert found.exit_code == 1
-    assert "geen nacht" not in found.output
-    assert "run `kamerantwoord doctor`" in found.output
-
-
-def test_an_original_comes_back_byte_for_byte(
-    kamerantwoord: Command, served: Settings, papers: Path
-) -> None:
-    kamerantwoord("add", papers)
-    with closing(open_store(served)) as store:
+    assert examined.output.splitlines() == [
+        "repaired   dijken was damaged and read again",
+        "repaired   vuurtorens was damaged and read again",
+        "repaired   the vectors of ijsmutsen were made again",
+        "repaired   the vectors of sluizen were made again",
+        "repaired   the words were counted again",
+        "lost       the original of sluizen (sluizen.txt) is gone or damaged; its text is in the"
+        " index; add the file again",
+        "sound      model",
+    ]
+    assert "repaired" not in kamerantwoord("doctor").output
+    assert "elke nacht" in kamerantwoord("search", "Hoe vaak brandt de vuurtoren?").output
+    with closing(open_store(filled)) as store:
         assert store.original(store.document("vuurtorens").sha256) == BEACONS
+
+
+def test_words_that_were_counted_wrong_are_counted_again(filled: Settings) -> None:
+    execute(filled, "UPDATE state SET words = words + 1")
+    found = list(Workshop(HashingEmbedder()).examine(filled))
+    assert [each.told for each in found if each.health is Health.REPAIRED] == [
+        "the words were counted again"
+    ]
+
+
+def test_without_its_libraries_a_server_says_what_to_install(
+    served: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [name for name in sys.modules if name.startswith("index.postgres")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    told = command(served, HashingEmbedder())("list").output
+    assert "psycopg is not installed; run pip install 'kamerantwoord[postgresql]'" in told
