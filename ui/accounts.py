@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.errors import StreamlitAuthError
 
 from ui import markup, resources
-from ui.login import LASTS
+from ui.login import LASTS, REFUSED, WRONG
 from ui.problems import show_problem
 from ui.site import PageName, Site
 
@@ -28,6 +28,8 @@ ONE_PROVIDER = (
     "default"  # Streamlit's name for the provider whose settings stand in `[auth]` itself
 )
 CALLBACK = "/oauth2callback"  # where a provider sends its users back to
+LEAVING = "/auth/login"  # where Streamlit sends them to the provider from
+FAILED, SEE_OTHER = 400, 303  # from this status on it could not
 TRUE = (True, "true")  # some providers write it as text
 
 
@@ -54,6 +56,8 @@ def may_keep_by_account(site: Site) -> bool:
         markup.show(
             "page_head.html", title=site.texts.documents.title, introduction=words.introduction
         )
+        if REFUSED in st.query_params:
+            show_problem(words.bad_accounts)
         _show_ways_in(site)
         return False
     if standing is not Standing.KEEPER:
@@ -110,9 +114,10 @@ def _is_provider(value: object) -> bool:
 
 
 class BackToDocuments:
-    """ASGI middleware that leads whoever logged in or out to the keeper's page.
+    """ASGI middleware that leads whoever logged in or out, or could not, to the keeper's page.
 
-    Streamlit leads to the first page, but only the keeper's page has a door.
+    Streamlit leads to the first page, but only the keeper's page has a door; and where a provider
+    does not answer, it leaves its visitor with two English words.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -124,10 +129,13 @@ class BackToDocuments:
         async def send_elsewhere(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                home = scope["path"].removesuffix(CALLBACK) + "/"
-                if headers.get("Location") == home:
+                home = scope["path"].removesuffix(CALLBACK).removesuffix(LEAVING) + "/"
+                if message["status"] >= FAILED:
+                    message["status"] = SEE_OTHER
+                    headers["Location"] = f"{home}{PageName.DOCUMENTS}?{REFUSED}={WRONG}"
+                elif headers.get("Location") == home:
                     headers["Location"] = home + PageName.DOCUMENTS
             await send(message)
 
-        returning = scope["type"] == "http" and scope["path"].endswith(CALLBACK)
-        await self._app(scope, receive, send_elsewhere if returning else send)
+        on_the_way = scope["type"] == "http" and scope["path"].endswith((CALLBACK, LEAVING))
+        await self._app(scope, receive, send_elsewhere if on_the_way else send)

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from tests.browser import LAPTOP, serving, visiting
 from tests.ui.openid_provider import Claims, providing, write_secrets
-from ui.accounts import Standing, providers_of, standing_of
+from ui.accounts import LEAVING, BackToDocuments, Standing, providers_of, standing_of
 from ui.languages import TEXTS
 from ui.login import LASTS
 
@@ -59,6 +65,15 @@ def test_each_provider_in_the_settings_has_a_way_in(
     section: dict[str, object], providers: list[str]
 ) -> None:
     assert providers_of(section) == providers
+
+
+def test_who_cannot_be_sent_to_a_provider_is_led_back_and_told() -> None:
+    async def fail(_request: Request) -> Response:
+        return PlainTextResponse("Authentication error", 400)
+
+    app = Starlette(routes=[Route(LEAVING, fail)], middleware=[Middleware(BackToDocuments)])
+    response = TestClient(app, follow_redirects=False).get(LEAVING)
+    assert (response.status_code, response.headers["Location"]) == (303, "/documenten?inlog=fout")
 
 
 @pytest.mark.browser
