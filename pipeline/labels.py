@@ -159,6 +159,11 @@ def read_label(text: str) -> Label | None:
     return None if label and label.end > _MAX_LABEL else label
 
 
+def _names_part(lower: str) -> bool:
+    """Whether one of the words is there that follow a number in a label."""
+    return "antw" in lower or "vra" in lower or "reactie" in lower
+
+
 def read_initial(text: str) -> Label | None:
     """The label of one letter, V or A, that `text` opens with, if it does; "A." may be a heading."""
     found = _INITIAL.match(text[: _MAX_LABEL + 1]) if text[:1] in _INITIALS else None
@@ -170,6 +175,8 @@ def read_initial(text: str) -> Label | None:
 
 @lru_cache(maxsize=8192)  # a document reads the same lines again and again
 def _read_label(text: str) -> Label | None:
+    if text[0].isdecimal() and not _names_part(text.lower()):
+        return None
     for part, pattern in _PATTERNS[text[0]]:
         if found := pattern.match(text):
             groups = found.groupdict()

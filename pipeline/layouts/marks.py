@@ -84,7 +84,10 @@ def _in_order(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
-    marks = [_numbered_above(mark, paragraphs) for mark in _marked(paragraphs, read_label)]
+    marks = [
+        mark if mark.numbers else _numbered_above(mark, paragraphs)
+        for mark in _marked(paragraphs, read_label)
+    ]
     if any(mark.part is Part.ANSWER for mark in marks):
         return marks
     return _in_order([*marks, *_initials(paragraphs, marks)])
@@ -92,8 +95,8 @@ def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
 
 def _numbered_above(mark: Mark, paragraphs: Sequence[Paragraph]) -> Mark:
     """The mark with the number that stands on a line of its own above the word "Vraag"."""
-    bare = mark.part is Part.QUESTION and not mark.numbers and mark.paragraph > 0
-    above = paragraphs[mark.paragraph - 1] if bare else None
+    asks = mark.part is Part.QUESTION and mark.paragraph > 0
+    above = paragraphs[mark.paragraph - 1] if asks else None
     if above is None or not _ALONE.fullmatch(above.text):
         return mark
     return replace(mark, numbers=read_numbers(above.text), above=1)

@@ -73,17 +73,17 @@ def text_lines(text: str) -> list[Line]:
     for number, page in enumerate(text.split("\f"), 1):
         gap = True
         for line in readable(page).split("\n"):
-            if text := without_markup(line.strip()):
+            if text := line.strip():
+                if text[0] in _MARKUP_OPENINGS:
+                    text = _without_markup(text)
                 at_top = line[0] == " " and line[1] != " "  # a blank that opens a page
                 lines.append(Line(text, number, gap, False, False, False, at_top))
             gap = not text
     return [line._replace(gap=False) for line in lines] if _is_doubled(lines) else lines
 
 
-def without_markup(line: str) -> str:
+def _without_markup(line: str) -> str:
     """The line without bullets, Markdown or the rules of a table around a label."""
-    if line[:1] not in _MARKUP_OPENINGS:
-        return line
     plain = _MARKUP.sub("", line).replace("**", "").replace("__", "").rstrip("| ")
     return plain if read_label(plain) or is_party_heading(plain) else line
 
