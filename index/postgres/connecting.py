@@ -31,7 +31,7 @@ from index.errors import (
 from index.postgres.texts import register_texts
 from pipeline.errors import BadSettings
 
-MOST_CONNECTIONS = 10  # of one process; a question holds one for some ten milliseconds
+MOST_CONNECTIONS = 10  # of one process; a question holds one from its search to its last hit
 PATIENCE = 20.0  # seconds that a server which restarts is waited for
 AGAIN = 0.2  # seconds until it is asked again
 LOCK_MILLISECONDS = 30_000  # a commit takes far less
