@@ -17,7 +17,7 @@ help:  ## show what there is to make
 setup: $(VENV)/.installed  ## make .venv and install what the page needs
 
 run: setup  ## open the page on http://127.0.0.1:8501, with sample documents the first time
-	@test -e "$(DATA)/kamerantwoord.db" || $(BIN)/kamerantwoord add samples/documents
+	@test -n "$(KAMERANTWOORD_DATABASE)" -o -e "$(DATA)/kamerantwoord.db" || $(BIN)/kamerantwoord add samples/documents
 	@$(BIN)/kamerantwoord serve
 
 test: check browser  ## lint, types and every test
