@@ -19,8 +19,10 @@ from ui.texts import CardTexts, Texts
 
 PDF = "pdf"  # the format
 CABINET = frozenset({"kabinet", "het kabinet"})  # as respondents are told
-# "Minister van Financiën" takes an article, "Minister Jansen" none.
-OFFICE = re.compile(r"(minister|staatssecretaris)(s|sen)? (van|voor)\b|minister-president\b", re.I)
+# "Minister van Financiën" takes an article, "Minister Van Dam" none.
+OFFICE = re.compile(
+    r"(?i:minister|staatssecretaris)(s|sen)? (van|voor)\b|(?i:minister-president)\b"
+)
 OPENING = 160  # characters of the question's first line; more never fits beside its label
 
 

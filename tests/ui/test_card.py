@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from index.strength import ANSWERS_FROM, Strength
 from pipeline.models import Metadata
 from tests.ui.examples import a_document, a_paragraph, a_record, an_exchange
@@ -33,6 +35,26 @@ def test_card_invents_nothing_that_the_document_does_not_say() -> None:
     assert card.document == "verslag-zeedijken.pdf"
     assert card.place == ("blz. 3",)
     assert card.shown == []
+
+
+@pytest.mark.parametrize(
+    ("respondent", "told"),
+    [
+        ("Minister van Financiën", "Antwoord van de Minister van Financiën"),
+        ("Staatssecretaris voor Cultuur", "Antwoord van de Staatssecretaris voor Cultuur"),
+        ("minister-president", "Antwoord van de minister-president"),
+        ("Minister Van Dam", "Antwoord van Minister Van Dam"),
+        ("Kabinet", "Antwoord van het kabinet"),
+    ],
+)
+def test_office_takes_an_article_and_a_name_none(respondent: str, told: str) -> None:
+    exchange = replace(an_exchange(), respondent=respondent)
+    assert make_card(a_record(exchange), (), DUTCH).respondent == told
+
+
+def test_page_is_told_only_where_a_format_has_pages() -> None:
+    document = replace(a_document(), format="html", pages=1)
+    assert make_card(a_record(document=document), (), DUTCH).place == ()
 
 
 def test_respondent_of_the_answer_comes_before_that_of_the_document() -> None:
