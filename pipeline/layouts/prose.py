@@ -66,7 +66,8 @@ def _with_notes(paragraphs: Sequence[Paragraph]) -> list[str]:
     texts: list[str] = []
     for paragraph in paragraphs:
         texts.append(paragraph.text)
-        texts.extend(note.text for note in paragraph.footnotes)
+        if paragraph.footnotes:
+            texts.extend(note.text for note in paragraph.footnotes)
     return texts
 
 
@@ -108,10 +109,10 @@ def with_distinct_keys(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
     seen: Counter[str] = Counter()
     named: list[Exchange] = []
     for place, exchange in enumerate(exchanges, 1):
-        key = exchange_key(exchange.numbers) or f"n{place}"
+        key = exchange.key or f"n{place}"
         seen[key] += 1
         key = key if seen[key] == 1 else f"{key}~{seen[key]}"
-        refers_to = tuple(number for number in exchange.refers_to if number in known)
+        refers_to = exchange.refers_to and tuple(n for n in exchange.refers_to if n in known)
         if (key, refers_to) != (exchange.key, exchange.refers_to):
             exchange = replace(exchange, key=key, refers_to=refers_to)
         named.append(exchange)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from pipeline.models import Declared, Page, Paragraph
 
@@ -24,5 +25,5 @@ class Content:
 def pages_of(paragraphs: Iterable[Paragraph]) -> tuple[Page, ...]:
     """Pages that hold the paragraphs beginning on them; the paragraphs are in page order."""
     return tuple(
-        Page(number, tuple(group)) for number, group in groupby(paragraphs, lambda p: p.page)
+        Page(number, tuple(group)) for number, group in groupby(paragraphs, attrgetter("page"))
     )
