@@ -117,6 +117,12 @@ class Replica:
             f"postgresql://postgres@/{database}?host={self._folder}&port={REPLICA_PORT}"
         )
 
+    def or_its_server(self, database: str) -> SecretStr:
+        """The address of whichever of both can be written to."""
+        hosts = f"host={self._primary.folder},{self._folder}&port=5432,{REPLICA_PORT}"
+        writable = "target_session_attrs=read-write"
+        return SecretStr(f"postgresql://postgres@/{database}?{hosts}&{writable}")
+
     def promote(self) -> None:
         """Has it take the place of the server that it followed."""
         self._control("promote", "-w")

@@ -17,8 +17,7 @@ from pydantic import SecretStr
 
 from index.files import file_name
 from index.postgres.connecting import Address, Connections, connect, in_words
-from index.postgres.schema import MIGRATING
-from index.postgres.store import PostgresStore
+from index.postgres.schema import MIGRATING, bring_up_to_date
 from index.waiting import Waiting
 
 QUEUE = "documents"
@@ -44,9 +43,10 @@ class Queue:
     @classmethod
     def open(cls, where: SecretStr) -> Queue:
         """Opens it, made where there is none; raises what PostgresStore.open raises."""
-        PostgresStore.open(where).close()
         address = Address(where)
-        make_queue(address)
+        with closing(connect(address)) as connection:
+            bring_up_to_date(connection, address.name)
+            make_queue(connection, address.name)
         return cls(address)
 
     def close(self) -> None:
@@ -95,18 +95,20 @@ class Queue:
         return self._app.configure_task(TASK, queue=QUEUE, lock=lock, connection=connection)
 
 
-def make_queue(address: Address) -> None:
+def make_queue(connection: Connection[Any], name: str) -> None:
     """Makes the tables of procrastinate where they are not there yet."""
-    with in_words(address.name), closing(connect(address)) as connection:
-        found = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
-        if found != (None,):
+    with in_words(name):
+        if _is_made(connection):
             return
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
-            found = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
-            if found == (None,):
+            if not _is_made(connection):
                 schema = App(connector=SyncPsycopgConnector()).schema_manager.get_schema()
                 connection.execute(schema.encode())
+
+
+def _is_made(connection: Connection[Any]) -> bool:
+    return connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone() != (None,)
 
 
 def worker_app(address: Address) -> App:

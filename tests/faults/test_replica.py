@@ -58,8 +58,9 @@ def test_a_replica_takes_the_place_of_a_server_that_is_killed(tmp_path: Path) ->
                 pass
 
             replica.promote()
-            assert set(documents(read_only)) == set(FILES)  # nothing that was kept is lost
-            with closing(open_indexer(read_only)) as indexer:
+            either = settings.model_copy(update={"database": replica.or_its_server(database)})
+            assert set(documents(either)) == set(FILES)  # nothing that was kept is lost
+            with closing(open_indexer(either)) as indexer:
                 report = indexer.add_bytes(contents("nieuw.txt", 77), "nieuw.txt")
                 assert report.outcome is Outcome.INDEXED
             assert searcher.search("Hoe vaak brandt vuurtoren 77?").hits[0].found.id == "nieuw.1"
