@@ -30,6 +30,8 @@ _FULL_STOP = tuple(".?!:;")
 
 def clean(text: str) -> str:
     """The text without soft hyphens and other invisible characters, composed (NFC)."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_HYPHENS))
 
 
@@ -102,13 +104,15 @@ class Composer:
             runs_at = [run[0] for run in self._runs]
             for start, end in pairwise([0, *self._paragraph_starts(text), len(text)]):
                 notes = self._notes[bisect_left(notes_at, start) : bisect_right(notes_at, end)]
-                part = Paragraph(text, 1, 1, tuple(notes), style).cut(start, end)
                 runs = self._runs[
                     max(0, bisect_right(runs_at, start) - 1) : bisect_left(runs_at, end)
                 ]
+                emphasised = bool(runs) and all(run[2] for run in runs)
+                part = Paragraph(text, 1, 1, tuple(notes), style, emphasised)
+                if end - start < len(text):
+                    part = part.cut(start, end)
                 if part.text or part.footnotes:
-                    emphasised = bool(runs) and all(run[2] for run in runs)
-                    self.paragraphs.append(replace(part, emphasised=emphasised))
+                    self.paragraphs.append(part)
         self._reset()
 
     def _append(self, word: str) -> None:

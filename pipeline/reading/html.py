@@ -120,8 +120,9 @@ class _Notes:
         self.holders: set[etree._Element] = set()
         self._labels: dict[etree._Element, tuple[str, str]] = {}
         self._texts: dict[etree._Element, str] = {}
-        order = {element: place for place, element in enumerate(root.iter())}
-        for link in root.iter("a"):
+        links = [link for link in root.iter("a") if link.get("href", "").startswith("#")]
+        order = {element: place for place, element in enumerate(root.iter())} if links else {}
+        for link in links:
             self._look_at(link, order)
 
     def of(self, link: etree._Element) -> tuple[str, str] | None:
@@ -131,7 +132,7 @@ class _Notes:
     def _look_at(self, link: etree._Element, order: dict[etree._Element, int]) -> None:
         target = self._targets.get(link.get("href", " ").removeprefix("#"))
         label = _MARKER.fullmatch(fold("".join(link.itertext())))
-        if not link.get("href", "").startswith("#") or target is None or label is None:
+        if target is None or label is None:
             return
         holder = _note_holder(target)
         if holder is None or order[holder] < order[link]:
