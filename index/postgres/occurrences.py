@@ -5,14 +5,15 @@ It knows the tables of words, not what a question is.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 
-from index.postgres.words import count_new, cut, phrase_query, rarity_of, weight_of
+from index.occurrences import bm25, bm25_rarity
+from index.postgres.words import count_new, cut, phrase_query
 
 WITH_PHRASE = "SELECT DISTINCT exchange_id FROM exchange_words WHERE words @@ %s::tsquery"
 COUNTED = "SELECT word, exchanges FROM word_counts WHERE word = ANY(%s::text[])"
@@ -52,15 +53,14 @@ class PostgresOccurrences:
         if not sought or not chosen or not all_words:
             return {}
         any_word = " | ".join(f"'{word}'" for word in sought)
-        times: defaultdict[tuple[int, int, str], int] = defaultdict(int)
+        often: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        lengths: dict[int, int] = {}
         for row in self._rows(PLACES, chosen, chosen, any_word, sought):
-            new = count_new(row["stretch"], row["positions"])
-            times[row["id"], row["words"], row["lexeme"]] += new
-        rarity = {word: rarity_of(n, total) for word, n in self._counted(sought).items()}
-        weights: defaultdict[int, float] = defaultdict(float)
-        for (exchange_row, length, word), often in times.items():
-            weights[exchange_row] += weight_of(rarity[word], often, length, all_words / total)
-        return dict(weights)
+            often[row["id"]][row["lexeme"]] += count_new(row["stretch"], row["positions"])
+            lengths[row["id"]] = row["words"]
+        rarity = {word: bm25_rarity(n, total) for word, n in self._counted(sought).items()}
+        mean = all_words / total
+        return {at: bm25(found, rarity, lengths[at] / mean) for at, found in often.items()}
 
     def _counted(self, words: Sequence[str]) -> dict[str, int]:
         rows = self._rows(COUNTED, [cut(word) for word in words])

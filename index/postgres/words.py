@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from math import log
 
 from index.lexical import running_words
 from pipeline.models import Exchange
@@ -18,11 +17,6 @@ from pipeline.models import Exchange
 STRETCH = 2_000  # words; a tsvector keeps 255 places of a word, and "de" is one in fifteen
 REPEATED = 50  # words that a stretch has of the one before it, so that phrases are found across
 LONGEST_WORD = 500  # letters; a tsvector takes 2,046 bytes, and no word is longer than this
-
-# As FTS5 has BM25.
-SATURATED_BY = 1.2  # k1
-LENGTH_SHARE = 0.75  # b
-LEAST_RARITY = 1e-6  # of a word that is in more than half of all exchanges
 
 
 def words_of(exchange: Exchange) -> list[str]:
@@ -54,14 +48,3 @@ def count_new(stretch: int, places: Iterable[int]) -> int:
 def phrase_query(words: Sequence[str]) -> str:
     """What a tsvector must match for these words to stand next to each other; '' for none."""
     return " <-> ".join(f"'{cut(word)}'" for word in words[:REPEATED])
-
-
-def rarity_of(having: int, total: int) -> float:
-    """What BM25 gives a word for being in so many of all exchanges."""
-    return max(LEAST_RARITY, log((total - having + 0.5) / (having + 0.5)))
-
-
-def weight_of(rarity: float, times: int, length: int, mean_length: float) -> float:
-    """What BM25 gives a word that occurs so often in a text of so many words."""
-    longer = SATURATED_BY * (1 - LENGTH_SHARE + LENGTH_SHARE * length / mean_length)
-    return rarity * times * (SATURATED_BY + 1) / (times + longer)
