@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ import numpy as np
 
 from benchmarks.baselines import measure_bm25
 from benchmarks.large_index import write_index
+from index.background import CACHE_NAME
 from pipeline.embedding import Embedder
 from pipeline.settings import PREFIX, Settings
 
@@ -51,9 +53,15 @@ MEASURES: tuple[tuple[str, str, int], ...] = (
 
 
 def measure_size(settings: Settings, embedder: Embedder, size: int, asked: int) -> dict[str, float]:
-    """Every measure of an index of so many passages, which is made and removed."""
+    """Every measure of an index of so many passages, which is made and removed.
+
+    What the cache of `settings` has embedded already is not embedded again.
+    """
     with tempfile.TemporaryDirectory(prefix="kamerantwoord-bench-") as folder:
         here = settings.model_copy(update={"data": Path(folder)})
+        here.cache.mkdir()
+        for background in settings.cache.glob(CACHE_NAME.format(key="*")):
+            shutil.copy(background, here.cache)
         started = perf_counter()
         world = write_index(here, embedder, size, lambda done: _tell(size, done))
         told = {"build": perf_counter() - started}

@@ -20,7 +20,7 @@ from pipeline.layouts import find_exchanges
 from pipeline.reading import read_document
 
 ROOT = Path(__file__).parents[2]
-SMALL = "--passages 4 --sizes 100,500 --questions 5 --rounds 1".split()
+SMALL = "--passages 4 --sizes 100 --questions 5 --rounds 1".split()
 
 
 def test_fictional_documents_are_understood_and_repeatable() -> None:
@@ -52,6 +52,7 @@ def test_operations_are_counted_as_torch_counts_them(model_folder: Path) -> None
 
 
 @pytest.mark.model
+@pytest.mark.timeout(600)
 def test_one_run_writes_one_page(model_folder: Path, tmp_path: Path) -> None:
     page, data = tmp_path / "page.md", tmp_path / "data"
     data.mkdir()
@@ -72,7 +73,7 @@ def test_one_run_writes_one_page(model_folder: Path, tmp_path: Path) -> None:
     assert {"passages a second", "share of the limit", "cold start to the first answer"} < set(told)
     assert {words for _, words, _ in MEASURES} <= set(told)
     recall = told["recall@10 of the nearest passages against comparing all"]
-    assert recall[:2] == ["1.0000", "1.0000"]
+    assert recall[0] == "1.0000"
     assert done.stdout == page.read_text("utf-8")
     assert not list(data.iterdir())
 
