@@ -27,7 +27,7 @@ AVERAGES = 1  # where FTS5 keeps the numbers of texts and of words
 
 # So many times do words occur in exchanges that weighing all of these in FTS5, which bm25() does to
 # know how rare a word is, takes longer than reading the few exchanges that are asked about.
-MANY_OCCURRENCES = 10_000
+MANY_OCCURRENCES = 60_000
 MOST_REMEMBERED = 50_000  # counts of words, some 5 MB
 
 
@@ -74,7 +74,7 @@ class Occurrences:
         """What BM25 gives these exchanges for these words; nothing where none occurs."""
         if sum(map(self.exchanges_with, words)) > MANY_OCCURRENCES:
             return self.weigh_by_text(words, rows)
-        query = f"{WORD_WEIGHTS} AND rowid IN {LISTED}"
+        query = f"{WORD_WEIGHTS} AND +rowid IN {LISTED}"  # with + all matches are walked once
         any_word = " OR ".join(map(_quoted, words))
         return {
             row["rowid"]: row["weight"] for row in self._rows(query, any_word, number_list(rows))
