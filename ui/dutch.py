@@ -250,6 +250,10 @@ DUTCH = Texts(
             "In de gegevensmap kan niet worden geschreven",
             "De beheerder kan ruimte maken of schrijfrechten geven",
         ),
+        "ServerFailure": Problem(
+            "De databankserver is niet bereikbaar",
+            "Probeer het straks opnieuw; de beheerder vindt de oorzaak in het logboek",
+        ),
         "NewerIndex": Problem(
             "De index is met een latere versie van Kamerantwoord gemaakt",
             "De beheerder kan Kamerantwoord bijwerken",

@@ -222,6 +222,10 @@ ENGLISH = Texts(
             "The data folder cannot be written to",
             "The keeper can make room or grant write access",
         ),
+        "ServerFailure": Problem(
+            "The database server cannot be reached",
+            "Try again in a while; the keeper finds the cause in the log",
+        ),
         "NewerIndex": Problem(
             "The index was made by a later version of Kamerantwoord",
             "The keeper can upgrade Kamerantwoord",
