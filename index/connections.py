@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 BUSY_MILLISECONDS = 30_000  # a commit takes far less; only a backup or a hung disk takes longer
 WAL_BYTES_KEPT = 64 << 20  # after a large transaction the log shrinks back to this
+CACHE_KILOBYTES = 32_000  # holds the inner pages of a million passages, which every look-up passes
 
 # FULL syncs the log at every commit, so that a power cut loses no document that was reported as
 # indexed. It costs a few milliseconds a document, against seconds for embedding it. A checkpoint
@@ -30,6 +31,7 @@ PRAGMA synchronous = FULL;
 PRAGMA busy_timeout = {BUSY_MILLISECONDS};
 PRAGMA journal_size_limit = {WAL_BYTES_KEPT};
 PRAGMA cell_size_check = ON;
+PRAGMA cache_size = -{CACHE_KILOBYTES};
 """
 
 DAMAGED = {
