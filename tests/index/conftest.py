@@ -43,7 +43,7 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if request.param == "folder":
         return settings
     server: Server = request.getfixturevalue("postgres")
-    return settings.model_copy(update={"database": server.empty_database()})
+    return settings.model_copy(update={"database": server.emptied_database()})
 
 
 @pytest.fixture
