@@ -19,6 +19,7 @@ import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.util import batch_to_device
+from threadpoolctl import threadpool_limits
 from transformers.utils import logging as transformers_logging
 
 from pipeline.bundled_model import bundled_model
@@ -223,6 +224,9 @@ def load_model(settings: Settings) -> SentenceTransformer:
     """The model that the settings name, in float32; raises ModelUnavailable."""
     if settings.threads:
         torch.set_num_threads(settings.threads)
+    # What NumPy multiplies for a question is small; done, its threads spin for tens of milliseconds
+    # and take the cores from the model, which then needs twice as long for the next question.
+    threadpool_limits(1, user_api="blas")
     if settings.model != BUNDLED_MODEL:
         return _load(settings.model, settings.model, OTHER_MODEL)
     folder = str(bundled_model(settings.cache))
