@@ -27,25 +27,12 @@ from pipeline.errors import ModelUnavailable
 from pipeline.passages import MAX_PASSAGE_TOKENS, SPLITTING, split_text
 from pipeline.settings import BUNDLED_MODEL, Settings
 from pipeline.token_vectors import CODING, Embedding
+from pipeline.typical_passages import TYPICAL_PASSAGES
 
 BATCH_TOKENS = 1024  # tokens of a forward pass, padding included: more no longer fits the caches
 NORMALISATION = "nfc-strip"  # part of the fingerprint: what is done to a text before the model
 PASSAGE_PROMPTS = ("passage", "document", "corpus")  # names that models give it, likeliest first
 PROBE = "Één «proef» €\u00a01.200: the ministry's budget, Straße, Kamerstuk 36 600 XVII, nr. 53"
-TYPICAL_PASSAGES = (  # about the mean of whose tokens all others are coded
-    "Het kabinet deelt de zorgen van de leden en informeert de Kamer voor de zomer over de stand "
-    "van zaken, waarbij de gevolgen voor gemeenten en provincies worden meegenomen.",
-    "De leden van de fractie vragen de minister of hij kan toelichten waarom de kosten hoger zijn "
-    "dan geraamd, en welke maatregelen hij neemt om dit in de toekomst te voorkomen.",
-    "Ja. Voor 2025 is hiervoor € 12,5 miljoen beschikbaar (Kamerstuk 12 345, nr. 67). De uitvoering "
-    "ligt bij de Rijksdienst voor Ondernemend Nederland.",
-    "Nee, daarvan is geen sprake. In het onderwijs, de zorg en de veiligheidsregio's wordt volgens "
-    "de wet gewerkt; de inspectie houdt daarop toezicht en kan een boete opleggen.",
-    "Nederland zet zich in Europees verband in voor samenwerking op het gebied van klimaat, energie, "
-    "handel en defensie, en steunt Oekraïne zolang als nodig is.",
-    "Het bericht is mij bekend. De politie en het openbaar ministerie onderzoeken de zaak; over "
-    "lopende strafrechtelijke onderzoeken doe ik geen mededelingen.",
-)
 SHORTEST_WINDOW = 32  # tokens; a model that takes less cannot hold a sentence
 UNLIMITED_WINDOW = 8192  # tokens; for models that state no limit, such as static ones
 OTHER_MODEL = (
