@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from ui.texts import Texts
 
 MOST_TABS = 80  # more than there are things to reach on any page of the tests
+MISSED = 15_000.0  # ms without any change after which a press has missed
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,15 @@ class Reader:
     def reload(self) -> None:
         self.page.reload()
         self.wait_until_whole()
+
+    def press(self, button: Locator, address: re.Pattern[str]) -> None:
+        """Press what leads to an address; once more where the page moved away under the finger."""
+        button.click()
+        try:
+            expect(self.page).to_have_url(address, timeout=MISSED)
+        except AssertionError:
+            button.click()
+            expect(self.page).to_have_url(address)
 
     def wait_until_whole(self) -> None:
         expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
