@@ -27,8 +27,8 @@ COLD_EXCHANGES = 40  # in the index that is opened cold: its size hardly matters
 INTRODUCTION = """\
 # Performance
 
-Measured by `make bench`, which writes this page; `make bench SIZES=1000,1000000` measures other sizes,
-a million passages in a quarter of an hour, with 15 GB of disk. Times are by the clock, on a machine that
+Measured by `make bench`, which writes this page; `make bench SIZES=1000,1000000` measures other sizes;
+a million passages take 15 GB of disk. Times are by the clock, on a machine that
 does nothing else.
 """
 READING = """\
