@@ -10,17 +10,16 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from index.commits import EmbeddedPassage
-from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
+from index.errors import IndexDamaged, UnknownDocument
 from index.filtering import LISTED, Scope, conditions_of
 from index.integrity import check_row, is_sound_blob
 from index.listings import altered_listings, kept_listings
 from index.models import DocumentRecord, ExchangeRecord
 from index.occurrences import Occurrences, number_list
 from index.passage_rows import PASSAGES, embedded_passage
-from index.places import Place, Pointer, StoredEvidence, possible_documents
+from index.places import Place, Pointer, StoredEvidence
 from index.queries import (
     ANSWER_LETTERS,
     DOCUMENT,
@@ -35,11 +34,10 @@ from index.queries import (
     VECTOR,
 )
 from index.recalling import Recall, recall_documents
-from index.rows import document_record, exchange_of, page_of, remark_of
+from index.rows import document_record
 from index.state import State, are_words_sound, read_state
-from pipeline.models import PARTY_BREAK, Page, Part, Remark
-
-_Found = TypeVar("_Found")
+from index.whole_documents import WholeDocuments, complete, exchange_record
+from pipeline.models import PARTY_BREAK, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class StoredVector:
     blob: bytes
 
 
-class SqliteSnapshot(Occurrences):
+class SqliteSnapshot(Occurrences, WholeDocuments):
     """The catalogue as of one commit."""
 
     def state(self) -> State:
@@ -74,13 +72,6 @@ class SqliteSnapshot(Occurrences):
         """All documents, by id."""
         found = [document_record(row) for row in self._rows(f"{DOCUMENT} NOT INDEXED")]
         return sorted(found, key=lambda record: record.id)
-
-    def document(self, document_id: str) -> DocumentRecord:
-        """One document; raises UnknownDocument."""
-        found = self.find_document(document_id)
-        if found is None:
-            raise UnknownDocument(document_id)
-        return found
 
     def find_document(self, document_id: str) -> DocumentRecord | None:
         """The document with this id, if there is one."""
@@ -111,31 +102,6 @@ class SqliteSnapshot(Occurrences):
             return str(row["sha256"])
         return ""
 
-    def pages(self, document_id: str) -> list[Page]:
-        """The text of a document; raises UnknownDocument."""
-        document = self.document(document_id)
-        return [page_of(row) for row in self._parts("pages", document_id, document.pages)]
-
-    def remarks(self, document_id: str) -> list[Remark]:
-        """What nobody answered in a document; raises UnknownDocument."""
-        document = self.document(document_id)
-        return [remark_of(row) for row in self._parts("remarks", document_id, document.remarks)]
-
-    def exchanges(self, document_id: str) -> list[ExchangeRecord]:
-        """The exchanges of a document in its order; raises UnknownDocument."""
-        document = self.document(document_id)
-        found = self._parts("exchanges", document_id, document.exchanges)
-        return [_record(row, document) for row in found]
-
-    def exchange(self, answer_id: str) -> ExchangeRecord:
-        """One exchange by its permanent id; raises UnknownAnswer."""
-        for document_id in possible_documents(answer_id):
-            found = self.exchanges(document_id) if self.find_document(document_id) else []
-            for record in found:
-                if record.id == answer_id:
-                    return record
-        raise UnknownAnswer(answer_id)
-
     def exchanges_by_row(self, rows: Sequence[int]) -> dict[int, ExchangeRecord]:
         """The exchanges in these rows of the table, each under its row."""
         found = self._rows(f"{EXCHANGE} WHERE id IN {LISTED}", number_list(rows))
@@ -147,8 +113,8 @@ class SqliteSnapshot(Occurrences):
             if document is None:
                 raise IndexDamaged("the index", f"the document of {name}.{row['key']} is gone")
             documents[name] = document
-            records[int(row["id"])] = _record(row, document)
-        return _complete(records, rows, "exchanges")
+            records[int(row["id"])] = exchange_record(row, document)
+        return complete(records, rows, "exchanges")
 
     def places_of_passages(self, passage_ids: Sequence[int]) -> dict[int, Place]:
         """For each passage the place of its exchange."""
@@ -158,7 +124,7 @@ class SqliteSnapshot(Occurrences):
             for row in found
             if check_row("passages", row)
         }
-        return _complete(places, passage_ids, "passages")
+        return complete(places, passage_ids, "passages")
 
     def passage_ids(self, scope: Scope = Scope()) -> list[int]:
         """The passages of the exchanges that may be found, in no order."""
@@ -280,15 +246,3 @@ class SqliteSnapshot(Occurrences):
     def _document_where(self, condition: str, value: str) -> DocumentRecord | None:
         rows = self._rows(f"{DOCUMENT} WHERE {condition}", value)
         return document_record(rows[0]) if rows else None
-
-
-def _record(row: sqlite3.Row, document: DocumentRecord) -> ExchangeRecord:
-    return ExchangeRecord(f"{document.id}.{row['key']}", document, exchange_of(row))
-
-
-def _complete(found: dict[int, _Found], wanted: Sequence[int], what: str) -> dict[int, _Found]:
-    """What was found; raises IndexDamaged when something that must be there is not."""
-    missing = set(wanted) - set(found)
-    if missing:
-        raise IndexDamaged("the index", f"{len(missing)} {what} are not where they should be")
-    return found

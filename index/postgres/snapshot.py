@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 from psycopg.rows import DictRow
 
 from index.commits import EmbeddedPassage
-from index.errors import IndexDamaged, UnknownAnswer, UnknownDocument
+from index.errors import IndexDamaged, UnknownDocument
 from index.filtering import Scope
 from index.integrity import check_row, is_sound, is_sound_blob
 from index.models import DocumentRecord, ExchangeRecord
 from index.passage_rows import embedded_passage
-from index.places import Place, Pointer, StoredEvidence, possible_documents
+from index.places import Place, Pointer, StoredEvidence
 from index.postgres.conditions import conditions_of
 from index.postgres.occurrences import PostgresOccurrences
 from index.postgres.queries import (
@@ -33,14 +32,13 @@ from index.postgres.queries import (
 )
 from index.postgres.vectors import blob_of
 from index.recalling import Kept, Recall
-from index.rows import document_record, exchange_of, page_of, remark_of
+from index.rows import document_record
 from index.state import State
-from pipeline.models import PARTY_BREAK, Page, Part, Remark
+from index.whole_documents import WholeDocuments, complete, exchange_record
+from pipeline.models import PARTY_BREAK, Part
 
-_Found = TypeVar("_Found")
 
-
-class PostgresSnapshot(PostgresOccurrences):
+class PostgresSnapshot(PostgresOccurrences, WholeDocuments):
     """What the server keeps as of one commit."""
 
     def state(self) -> State:
@@ -59,13 +57,6 @@ class PostgresSnapshot(PostgresOccurrences):
         """All documents, by id."""
         found = [document_record(row) for row in self._rows("SELECT * FROM documents")]
         return sorted(found, key=lambda record: record.id)
-
-    def document(self, document_id: str) -> DocumentRecord:
-        """One document; raises UnknownDocument."""
-        found = self.find_document(document_id)
-        if found is None:
-            raise UnknownDocument(document_id)
-        return found
 
     def find_document(self, document_id: str) -> DocumentRecord | None:
         """The document with this id, if there is one."""
@@ -98,31 +89,6 @@ class PostgresSnapshot(PostgresOccurrences):
             return str(row["sha256"])
         return ""
 
-    def pages(self, document_id: str) -> list[Page]:
-        """The text of a document; raises UnknownDocument."""
-        document = self.document(document_id)
-        return [page_of(row) for row in self._parts("pages", document_id, document.pages)]
-
-    def remarks(self, document_id: str) -> list[Remark]:
-        """What nobody answered in a document; raises UnknownDocument."""
-        document = self.document(document_id)
-        return [remark_of(row) for row in self._parts("remarks", document_id, document.remarks)]
-
-    def exchanges(self, document_id: str) -> list[ExchangeRecord]:
-        """The exchanges of a document in its order; raises UnknownDocument."""
-        document = self.document(document_id)
-        found = self._parts("exchanges", document_id, document.exchanges)
-        return [_record(row, document) for row in found]
-
-    def exchange(self, answer_id: str) -> ExchangeRecord:
-        """One exchange by its permanent id; raises UnknownAnswer."""
-        for document_id in possible_documents(answer_id):
-            found = self.exchanges(document_id) if self.find_document(document_id) else []
-            for record in found:
-                if record.id == answer_id:
-                    return record
-        raise UnknownAnswer(answer_id)
-
     def exchanges_by_row(self, rows: Sequence[int]) -> dict[int, ExchangeRecord]:
         """The exchanges in these rows of the table, each under its row."""
         found = self._rows("SELECT * FROM exchanges WHERE id = ANY(%s::bigint[])", list(rows))
@@ -131,8 +97,10 @@ class PostgresSnapshot(PostgresOccurrences):
         documents = {row["id"]: document_record(row) for row in owners}
         if set(names) - set(documents):
             raise IndexDamaged("the index", "the document of an answer is gone")
-        records = {int(row["id"]): _record(row, documents[row["document_id"]]) for row in found}
-        return _complete(records, rows, "exchanges")
+        records = {
+            int(row["id"]): exchange_record(row, documents[row["document_id"]]) for row in found
+        }
+        return complete(records, rows, "exchanges")
 
     def places_of_passages(self, passage_ids: Sequence[int]) -> dict[int, Place]:
         """For each passage the place of its exchange."""
@@ -142,7 +110,7 @@ class PostgresSnapshot(PostgresOccurrences):
             for row in found
             if check_row("passages", row)
         }
-        return _complete(places, passage_ids, "passages")
+        return complete(places, passage_ids, "passages")
 
     def places_of_exchanges(
         self, exchange_rows: Iterable[int], scope: Scope = Scope()
@@ -251,15 +219,3 @@ def _is_sound(row: DictRow) -> bool:
         and is_sound_blob(blob_of(row["vector"]), row["vector_checksum"])
         and is_sound_blob(row["tokens"], row["tokens_checksum"])
     )
-
-
-def _record(row: DictRow, document: DocumentRecord) -> ExchangeRecord:
-    return ExchangeRecord(f"{document.id}.{row['key']}", document, exchange_of(row))
-
-
-def _complete(found: dict[int, _Found], wanted: Sequence[int], what: str) -> dict[int, _Found]:
-    """What was found; raises IndexDamaged when something that must be there is not."""
-    missing = set(wanted) - set(found)
-    if missing:
-        raise IndexDamaged("the index", f"{len(missing)} {what} are not where they should be")
-    return found
