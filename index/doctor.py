@@ -17,8 +17,8 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.connections import undecoded
 from index.embedded import STORED, space_of
-from index.errors import IndexDamaged, IndexUnwritable, LostOriginal
-from index.findings import Finding, Health
+from index.errors import IndexDamaged, LostOriginal
+from index.findings import Finding, Health, run_checks
 from index.freshness import renew_cache
 from index.indexing import Indexer
 from index.integrity import is_sound, is_sound_blob
@@ -32,7 +32,6 @@ from index.state import are_words_sound, seal_state, seal_words
 from index.vector_cache import CACHE_NAME, load_vectors
 from index.whole_files import UNFINISHED
 from index.word_index import make_words_again, words_are_right
-from pipeline.errors import KamerantwoordError
 from pipeline.settings import Settings
 
 PASSAGES = """
@@ -93,21 +92,7 @@ class Examination:
             "cache": self.check_cache,
             "model": self.check_model,
         }
-        for name, check in checks.items():
-            found = 0
-            try:
-                for finding in check():
-                    found += 1
-                    yield finding
-            except KamerantwoordError as error:
-                yield Finding(Health.UNSOLVED, f"{name}: {error}")
-                found += 1
-            except OSError as error:  # of the cache, whose disk may be full or read-only
-                unwritable = IndexUnwritable(str(self._settings.data), error.strerror or str(error))
-                yield Finding(Health.UNSOLVED, f"{name}: {unwritable}")
-                found += 1
-            if not found:
-                yield Finding(Health.SOUND, name)
+        yield from run_checks(checks, str(self._settings.data))
         if self._indexer:
             self._indexer.close()
 

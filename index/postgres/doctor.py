@@ -6,7 +6,7 @@ rows are what was written: a document can be made again from its original, its v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from psycopg.rows import DictRow, dict_row
 
 from index.embedded import STORED, space_of
 from index.errors import LostOriginal
-from index.findings import Finding, Health
+from index.findings import Check, Finding, Health, run_checks
 from index.indexing import Indexer
 from index.integrity import is_sound, is_sound_blob
 from index.models import Outcome
@@ -24,7 +24,6 @@ from index.postgres.listing import listing_of
 from index.postgres.store import PostgresStore
 from index.postgres.vectors import blob_of
 from index.store import check_space
-from pipeline.errors import KamerantwoordError
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -91,24 +90,14 @@ class _Examination:
 
     def run(self) -> Iterator[Finding]:
         """All checks; a repair that cannot be made is told, and the next check goes on."""
-        checks: dict[str, Callable[[], Iterator[Finding]]] = {
+        checks: dict[str, Check] = {
             "documents": self._check_documents,
             "vectors": self._check_vectors,
             "words": self._check_words,
             "originals": self._check_originals,
             "model": self._check_model,
         }
-        for name, check in checks.items():
-            found = 0
-            try:
-                for finding in check():
-                    found += 1
-                    yield finding
-            except KamerantwoordError as error:
-                yield Finding(Health.UNSOLVED, f"{name}: {error}")
-                found += 1
-            if not found:
-                yield Finding(Health.SOUND, name)
+        yield from run_checks(checks, str(self._settings.data))
         if self._indexer:
             self._indexer.close()
 
