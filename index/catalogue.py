@@ -79,6 +79,11 @@ class Catalogue(Records):
             commit.settle_originals()
 
     @contextmanager
+    def filling(self) -> Iterator[None]:
+        """For many documents at once: here nothing is sooner made for all of them together."""
+        yield
+
+    @contextmanager
     def writer(self) -> Iterator[None]:
         """Holds the right to write, for one commit or for several; raises IndexLocked."""
         if getattr(self._held, "already", False):

@@ -42,16 +42,9 @@ def move_all(source: Store, target: Store) -> Iterator[Moved]:
         documents = snapshot.documents()
         space = _space_of(snapshot)
         _check_target(target, {record.id for record in documents}, space)
-        for record in documents:
-            sent = digest_of(snapshot, record)
-            if digest_in(target, record.id) == sent and _has_original(target, record):
-                yield Moved(record.id, resumed=True)
-                continue
-            lost = _move(source, snapshot, target, record, space)
-            arrived = digest_in(target, record.id) == sent
-            if not arrived or not (lost or _has_original(target, record)):
-                raise IndexDamaged(target.name, f"{record.id} arrived otherwise than it was sent")
-            yield Moved(record.id, resumed=False, lost=lost)
+        with target.filling():
+            for record in documents:
+                yield _move(source, snapshot, target, record, space)
         _compare(snapshot, target)
 
 
@@ -76,6 +69,19 @@ def digest_of(snapshot: Snapshot, record: DocumentRecord) -> str:
 
 
 def _move(
+    source: Store, snapshot: Snapshot, target: Store, record: DocumentRecord, space: Space
+) -> Moved:
+    sent = digest_of(snapshot, record)
+    if digest_in(target, record.id) == sent and _has_original(target, record):
+        return Moved(record.id, resumed=True)
+    lost = _copy(source, snapshot, target, record, space)
+    arrived = digest_in(target, record.id) == sent
+    if not arrived or not (lost or _has_original(target, record)):
+        raise IndexDamaged(target.name, f"{record.id} arrived otherwise than it was sent")
+    return Moved(record.id, resumed=False, lost=lost)
+
+
+def _copy(
     source: Store, snapshot: Snapshot, target: Store, record: DocumentRecord, space: Space
 ) -> LostOriginal | None:
     original, lost = b"", None

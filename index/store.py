@@ -174,6 +174,12 @@ class Store(Protocol):
         One at a time; raises IndexLocked when others do not come to an end.
         """
 
+    def filling(self) -> AbstractContextManager[None]:
+        """For many documents at once: what is sooner made for all together is made at the end.
+
+        Each commit is whole all the same; where the end is not reached, the next commit sees to it.
+        """
+
     def rebuilding(self, space: Space) -> AbstractContextManager[Rebuilding]:
         """What a rebuild with this model has done; an earlier one with another is forgotten."""
 

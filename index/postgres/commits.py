@@ -20,7 +20,7 @@ from index.errors import ContradictoryDocument, UnknownDocument
 from index.integrity import COVERED, is_sound, row_checksum
 from index.postgres.copying import copy_rows
 from index.postgres.listing import listing_of
-from index.postgres.schema import VECTOR_INDEX
+from index.postgres.schema import index_vectors
 from index.postgres.vectors import vector_of
 from index.postgres.words import stretches, words_of
 from index.rows import document_row, exchange_row, paragraphs_to_json
@@ -60,10 +60,14 @@ class _Kept:
 
 
 class PostgresCommit:
-    """The changes of one transaction; whoever opened it makes them last or vanish together."""
+    """The changes of one transaction; whoever opened it makes them last or vanish together.
 
-    def __init__(self, connection: Connection[Any]) -> None:
+    When it is one of many that fill an index, vectors are found without the help of one until then.
+    """
+
+    def __init__(self, connection: Connection[Any], *, one_of_many: bool = False) -> None:
         self._connection = connection
+        self._one_of_many = one_of_many
         self._changed = False
 
     def advance(self) -> None:
@@ -75,12 +79,11 @@ class PostgresCommit:
     def use_space(self, space: Space) -> None:
         """Says with which model the vectors are made, and has them found."""
         row = self._connection.execute("SELECT fingerprint, dimension FROM state").fetchone()
-        if row == (space.fingerprint, space.dimension):
-            return
-        self._change(
-            "UPDATE state SET fingerprint = %s, dimension = %s", space.fingerprint, space.dimension
-        )
-        self._change(VECTOR_INDEX.format(dimension=space.dimension))
+        kept = (space.fingerprint, space.dimension)
+        if row != kept:
+            self._change("UPDATE state SET fingerprint = %s, dimension = %s", *kept)
+        if not self._one_of_many:
+            index_vectors(self._connection, space.dimension)
 
     def remove_document(self, document_id: str) -> None:
         """Removes a document with all that belongs to it; raises UnknownDocument."""
@@ -142,8 +145,8 @@ class PostgresCommit:
     def adopt_rebuilt(self, space: Space) -> int:
         """Puts the rebuilt passages in the place of all passages; returns how many they are."""
         self._change("DELETE FROM passages")
-        self.use_space(space)
         adopted = self._change(ADOPT)
+        self.use_space(space)
         self._change("DELETE FROM rebuilt")
         for (document_id,) in self._connection.execute("SELECT id FROM documents").fetchall():
             self._seal_listing(document_id)

@@ -188,6 +188,24 @@ CREATE INDEX IF NOT EXISTS passages_of_vector_{dimension} ON passages
     WHERE vector_dims(vector) = {dimension}
 """
 
+# Made of all passages at once, the index takes an eighth of the time that they take one by one, as
+# long as it fits in this memory; it is the process's own, for shared memory is scarce in containers.
+INDEXING_KILOBYTES = 1_048_576  # that of 400,000 passages; no more is taken than they need
+MORE_MEMORY = """
+SELECT set_config(name, greatest(setting::bigint, %s)::text, true)
+FROM pg_settings WHERE name = 'maintenance_work_mem'
+"""
+ALONE = "SET LOCAL max_parallel_maintenance_workers = 0"
+
+
+def index_vectors(connection: Connection[Any], dimension: int) -> None:
+    """Makes the index over the vectors of this length, where there is none."""
+    name = f"passages_of_vector_{dimension}"
+    if connection.execute("SELECT to_regclass(%s)", (name,)).fetchone() == (None,):
+        connection.execute(MORE_MEMORY, (INDEXING_KILOBYTES,))
+        connection.execute(ALONE)
+        connection.execute(VECTOR_INDEX.format(dimension=dimension).encode())
+
 
 def bring_up_to_date(connection: Connection[Any], name: str) -> None:
     """Takes the steps that are missing; raises NewerIndex or ServerUnfit."""

@@ -19,7 +19,7 @@ from index.originals import check_bytes
 from index.postgres.commits import PostgresCommit
 from index.postgres.connecting import Address, Connections, connect
 from index.postgres.restaging import PostgresRebuilding
-from index.postgres.schema import STEPS, bring_up_to_date
+from index.postgres.schema import STEPS, bring_up_to_date, index_vectors
 from index.postgres.snapshot import PostgresSnapshot
 from index.records import Records
 from index.room import megabytes
@@ -37,6 +37,7 @@ class PostgresStore(Records):
 
     def __init__(self, address: Address) -> None:
         self._connections = Connections(address)
+        self._is_filled = False  # by one commit after another, with `filling`
         self.name = address.name
 
     @classmethod
@@ -71,7 +72,7 @@ class PostgresStore(Records):
     def commit(self) -> Iterator[tuple[PostgresSnapshot, PostgresCommit]]:
         """What is there and the changes to it, kept when the block ends well; a new generation."""
         with self.committing() as connection:
-            commit = PostgresCommit(connection)
+            commit = PostgresCommit(connection, one_of_many=self._is_filled)
             yield PostgresSnapshot(connection), commit
             commit.advance()
 
@@ -87,6 +88,18 @@ class PostgresStore(Records):
         with self._connections.writing() as connection:
             connection.execute("SELECT generation FROM state FOR UPDATE")
             yield connection
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """For many documents at once: their vectors are indexed together at the end."""
+        self._is_filled = True
+        try:
+            yield
+        finally:
+            self._is_filled = False
+        with self.committing() as connection:
+            if dimension := PostgresSnapshot(connection).state().dimension:
+                index_vectors(connection, dimension)
 
     @contextmanager
     def rebuilding(self, space: Space) -> Iterator[PostgresRebuilding]:

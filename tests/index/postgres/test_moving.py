@@ -6,6 +6,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+import psycopg
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -72,8 +73,27 @@ def test_a_folder_moves_to_a_server_and_back(
 def test_a_migration_that_was_broken_off_goes_on(folder: Settings, served: Settings) -> None:
     with closing(open_store(folder)) as source, closing(open_store(served)) as target:
         assert len(list(islice(move_all(source, target), 1))) == 1
+        assert not has_vector_index(served)
         assert [moved.resumed for moved in move_all(source, target)] == [True, False, False]
+        assert has_vector_index(served)  # made of all vectors at the end
         assert target.generation() == 3
+
+
+def test_after_a_migration_that_never_went_on_the_next_document_has_vectors_indexed(
+    folder: Settings, served: Settings
+) -> None:
+    with closing(open_store(folder)) as source, closing(open_store(served)) as target:
+        next(move_all(source, target))
+    with closing(Indexer.open(served, HashingEmbedder())) as indexer:
+        indexer.add_bytes(HATS, "ijsmutsen.txt")
+    assert has_vector_index(served)
+
+
+def has_vector_index(settings: Settings) -> bool:
+    query = "SELECT 1 FROM pg_indexes WHERE indexname LIKE 'passages_of_vector_%'"
+    assert settings.database
+    with psycopg.connect(settings.database.get_secret_value()) as connection:
+        return connection.execute(query).fetchone() is not None
 
 
 @pytest.mark.parametrize(
