@@ -7,7 +7,7 @@ catalogue, not how evidence is weighed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -23,8 +23,8 @@ class EvidenceReader:
 
     def __init__(self, snapshot: Snapshot, codec: TokenCodec) -> None:
         self._snapshot = snapshot
-        self._vectors = _Kept(snapshot.vectors_of, _as_vector)
-        self._tokens = _Kept(snapshot.tokens_of, codec.decode)
+        self._vectors = _Kept(snapshot.vectors_of, _as_vectors)
+        self._tokens = _Kept(snapshot.tokens_of, codec.decode_all)
 
     def count_exchanges(self) -> int:
         """How many exchanges there are, read or not."""
@@ -45,7 +45,7 @@ class _Kept:
     def __init__(
         self,
         stored: Callable[[Iterable[int]], list[StoredEvidence]],
-        decode: Callable[[bytes], Vectors],
+        decode: Callable[[Sequence[bytes]], list[Vectors]],
     ) -> None:
         self._stored = stored
         self._decode = decode
@@ -53,11 +53,17 @@ class _Kept:
 
     def of(self, exchange_rows: list[int]) -> list[Evidence]:
         """What is kept of these exchanges, in their order; what is not yet is read."""
-        for each in self._stored(row for row in exchange_rows if row not in self._known):
-            evidence = Evidence(each.exchange_row, each.part, each.letters, self._decode(each.blob))
+        new = [row for row in exchange_rows if row not in self._known]
+        stored = self._stored(new) if new else []
+        decoded = self._decode([each.blob for each in stored])
+        for each, vectors in zip(stored, decoded, strict=True):
+            evidence = Evidence(each.exchange_row, each.part, each.letters, vectors)
             self._known[each.exchange_row].append(evidence)
         return [evidence for row in exchange_rows for evidence in self._known[row]]
 
 
-def _as_vector(blob: bytes) -> Vectors:
-    return np.frombuffer(blob, STORED).astype(np.float32)[np.newaxis]
+def _as_vectors(blobs: Sequence[bytes]) -> list[Vectors]:
+    if not blobs:
+        return []
+    block = np.frombuffer(b"".join(blobs), STORED).astype(np.float32, copy=False)
+    return list(block.reshape(len(blobs), 1, -1))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from index.errors import IndexDamaged
@@ -33,6 +34,9 @@ COVERED: dict[str, tuple[str, ...]] = {
     "passages": ("exchange_id", "part", "position", "text", "first_page", "last_page"),
     "remarks": ("document_id", "position", "party", "paragraphs"),
 }
+_READ: dict[str, Callable[[StoredRow], tuple[Any, ...]]] = {
+    table: itemgetter(*columns) for table, columns in COVERED.items()
+}
 # The columns by which a row is named when it is damaged.
 NAMED_BY: dict[str, tuple[str, ...]] = {
     "documents": ("id",),
@@ -50,7 +54,7 @@ def checksum(values: Iterable[Any]) -> int:
 
 def row_checksum(table: str, row: StoredRow) -> int:
     """The checksum of the columns of a row that are covered."""
-    return checksum(row[column] for column in COVERED[table])
+    return checksum(_READ[table](row))
 
 
 def is_sound(table: str, row: StoredRow) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,16 @@ class Evidence:
     part: Part
     letters: int
     vectors: Vectors
+
+
+def find_nearest(question: Vectors, passages: Sequence[Evidence]) -> dict[int, float]:
+    """The cosine of the nearest passage of each exchange, by its row."""
+    nearest: dict[int, float] = {}
+    if passages:
+        cosines = np.concatenate([passage.vectors for passage in passages]) @ question
+        for passage, cosine in zip(passages, cosines.tolist(), strict=True):
+            nearest[passage.exchange_row] = max(cosine, nearest.get(passage.exchange_row, cosine))
+    return nearest
 
 
 def rank_by_vectors(question: Vectors, passages: Iterable[Evidence]) -> dict[int, float]:
@@ -82,19 +93,19 @@ def _contrasts(close: Vectors) -> Vectors:
 
 def _weigh(question: Vectors, passages: Iterable[Evidence]) -> tuple[list[int], Vectors]:
     """The exchanges and how close each is to every row of `question`, (rows, exchanges)."""
-    telling = [passage for passage in passages if passage.vectors.size]
-    exchanges: defaultdict[int, defaultdict[Part, list[int]]] = defaultdict(
+    sides: defaultdict[int, defaultdict[Part, list[Evidence]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for at, passage in enumerate(telling):
-        exchanges[passage.exchange_row][passage.part].append(at)
-    nearest = _nearest(question, telling)
-    letters = np.array([passage.letters for passage in telling])
-    close = np.zeros((len(question), len(exchanges)), np.float32)
-    for at, sides in enumerate(exchanges.values()):
-        closeness = np.stack([nearest[:, side].max(axis=1) for side in sides.values()])
-        close[:, at] = join_sides(closeness, [int(letters[side].sum()) for side in sides.values()])
-    return list(exchanges), close
+    for passage in passages:
+        if passage.vectors.size:
+            sides[passage.exchange_row][passage.part].append(passage)
+    if not sides:
+        return [], np.zeros((len(question), 0), np.float32)
+    said = [side for parts in sides.values() for side in parts.values()]
+    nearest = _nearest(question, [passage for side in said for passage in side])
+    closeness = np.maximum.reduceat(nearest, starts_of(map(len, said)), axis=1)
+    letters = [sum(passage.letters for passage in side) for side in said]
+    return list(sides), join_sides(closeness, letters, [len(parts) for parts in sides.values()])
 
 
 def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
@@ -102,23 +113,28 @@ def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
 
     One product of matrices for all: many small ones wait for one another on a busy machine.
     """
-    if not passages:
-        return np.zeros((len(question), 0), np.float32)
-    lengths = [len(passage.vectors) for passage in passages]
-    starts = np.cumsum([0, *lengths[:-1]])
     cosines = question @ np.concatenate([passage.vectors for passage in passages]).T
+    starts = starts_of(len(passage.vectors) for passage in passages)
     nearest: Vectors = np.maximum.reduceat(cosines, starts, axis=1)
     return nearest
 
 
-def join_sides(closeness: Vectors, letters: Sequence[int]) -> Vectors:
-    """What the sides make together: each as much as it tells, the better one a little more.
+def join_sides(closeness: Vectors, letters: Sequence[int], sides: Sequence[int]) -> Vectors:
+    """What the sides of exchanges make together: each as much as it tells, the better one more.
 
-    `closeness` is of shape (sides, rows of the question); a side tells as much as it has letters,
-    up to TELLING_LETTERS. Both sides of one exchange are about one thing: where both are close it
-    is no chance.
+    `closeness` is of shape (rows of the question, sides), an exchange having so many `sides` in
+    turn; the result is (rows, exchanges). A side tells as much as it has `letters`, up to
+    TELLING_LETTERS. Both sides of one exchange are about one thing: where both are close it is no
+    chance.
     """
     telling = np.array([min(TELLING_LETTERS, max(count, 1)) for count in letters], np.float32)
-    mean = telling @ closeness / telling.sum()
-    joined: Vectors = BEST_SIDE * closeness.max(axis=0) + (1 - BEST_SIDE) * mean
+    starts = starts_of(sides)
+    mean = np.add.reduceat(telling * closeness, starts, axis=1) / np.add.reduceat(telling, starts)
+    better = np.maximum.reduceat(closeness, starts, axis=1)
+    joined: Vectors = BEST_SIDE * better + (1 - BEST_SIDE) * mean
     return joined
+
+
+def starts_of(lengths: Iterable[int]) -> list[int]:
+    """Where each of several stretches begins that lie one behind the other."""
+    return list(accumulate(lengths, initial=0))[:-1]

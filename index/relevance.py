@@ -9,13 +9,14 @@ It knows vectors; no SQL and no text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.background import Background
+from index.ranking import starts_of
 from pipeline.token_vectors import Embedding
 
 Vectors = NDArray[np.float32]
@@ -69,6 +70,7 @@ WEIGHTS = Signs(
     size=-0.478,
 )
 BIAS = -15.9
+SIGNS = tuple(sign.name for sign in fields(Signs))  # in the order in which they are added up
 
 
 def find_likenesses(
@@ -87,11 +89,10 @@ def find_likenesses(
     none_kept = np.zeros((1, question.shape[1]), np.float32)  # near to nothing
     parts = [[*passages, none_kept] for passages in exchanges]
     tokens = np.concatenate([passage for passages in parts for passage in passages])
-    lengths = [sum(map(len, passages)) for passages in parts]
-    starts = np.cumsum([0, *lengths[:-1]])
-    cosines = question @ tokens.T
+    starts = starts_of(sum(map(len, passages)) for passages in parts)
+    cosines = (tokens @ question.T).T  # this way round it takes half the time
     nearest = np.maximum.reduceat(cosines, starts, axis=1)
-    kept = np.add.reduceat(tokens.any(axis=1), starts, dtype=np.int64)
+    kept = np.add.reduceat(cosines.any(axis=0), starts, dtype=np.int64)
     usual = (np.add.reduceat(cosines, starts, axis=1) / np.maximum(kept, 1)).astype(np.float32)
     return [
         Likeness(nearest[:, at], usual[:, at], similarities[at], coverages[at])
@@ -124,7 +125,7 @@ def find_signs(
 
 def nearest_tokens(question: Vectors, tokens: Vectors) -> Vectors:
     """For each token of the question the cosine of the nearest of these."""
-    nearest: Vectors = (question @ tokens.T).max(axis=1)
+    nearest: Vectors = (tokens @ question.T).max(axis=0)
     return nearest
 
 
@@ -134,5 +135,5 @@ def _mean(values: Vectors) -> float:
 
 def relevance_of(signs: Signs) -> float:
     """The probability, from 0 to 1, that an answer with these signs meets the question."""
-    terms = zip(astuple(WEIGHTS), astuple(signs), strict=True)
-    return 1 / (1 + exp(-BIAS - sum(weight * sign for weight, sign in terms)))
+    terms = (getattr(WEIGHTS, sign) * getattr(signs, sign) for sign in SIGNS)
+    return 1 / (1 + exp(-BIAS - sum(terms)))

@@ -24,6 +24,7 @@ from index.ranking import (
     WEIGHED,
     WORDED,
     Vectors,
+    find_nearest,
     rank_by_tokens,
     rank_by_vectors,
 )
@@ -59,6 +60,8 @@ class Reranker:
         self._evidence = evidence
         self._words = weigh_words(text, snapshot)
         self._coverage = coverage_of(self._words, snapshot)
+        self._dense: dict[int, float] = {}
+        self._titles: dict[int, str] = {}
 
     @property
     def coverage(self) -> Mapping[int, float]:
@@ -79,18 +82,27 @@ class Reranker:
 
     def _siblings(self, near: list[Candidate], scope: Scope) -> list[Candidate]:
         """The candidates that stand in one document with what seems near at first sight."""
-        titles = self._snapshot.titles_of(_rows(near))
+        titles = self._titles_of(near)
         said = rough_evidence(self._words, self._coverage, titles)
         close = _sums(near, self._by_vectors(near), said)
         return self._candidates(find_siblings(self._snapshot, close, scope))
 
     def _by_vectors(self, near: list[Candidate]) -> dict[int, float]:
-        vectors = self._evidence.vectors_of(_rows(near))
-        return rank_by_vectors(self._question.vector, vectors)
+        """How close they are by their vectors; each is weighed once."""
+        rows = _rows(near)
+        vectors = self._evidence.vectors_of(row for row in rows if row not in self._dense)
+        self._dense |= rank_by_vectors(self._question.vector, vectors)
+        return {row: self._dense[row] for row in rows}
+
+    def _titles_of(self, near: list[Candidate]) -> dict[int, str]:
+        """The titles of their documents; each is read once."""
+        rows = _rows(near)
+        self._titles |= self._snapshot.titles_of(row for row in rows if row not in self._titles)
+        return {row: self._titles[row] for row in rows}
 
     def _order(self, near: list[Candidate]) -> list[Candidate]:
         """The candidates, best first: COMPARED by their tokens, and those behind as they are."""
-        titles = self._snapshot.titles_of(_rows(near))
+        titles = self._titles_of(near)
         said = lexical_evidence(self._words, self._coverage, titles, self._snapshot)
         dense = self._by_vectors(near)
         nearest = _sorted(near, _sums(near, dense, said))
@@ -116,10 +128,7 @@ class Reranker:
     def _candidates(self, places: Sequence[Place]) -> list[Candidate]:
         """The exchanges in these places that have passages, with the cosine of the nearest."""
         rows = [place.exchange_row for place in places]
-        nearest: dict[int, float] = {}
-        for passage in self._evidence.vectors_of(rows):
-            cosine = float((passage.vectors @ self._question.vector).max())
-            nearest[passage.exchange_row] = max(cosine, nearest.get(passage.exchange_row, cosine))
+        nearest = find_nearest(self._question.vector, self._evidence.vectors_of(rows))
         return [
             Candidate(place, rounded(nearest[place.exchange_row]))
             for place in places

@@ -147,23 +147,33 @@ def find_candidates(
     count = limit * PASSAGES_A_HIT
     while True:
         near = vectors.nearest(question, count, scope)
-        candidates = rank_candidates(snapshot, near)[:limit]
-        if len(near) < count:  # there are no more
-            return candidates
-        if len(candidates) == limit and rounded(near[-1].similarity) < candidates[-1].similarity:
+        candidates, settled = rank_candidates(snapshot, near, limit)
+        if settled or len(near) < count:  # there are no more
             return candidates
         count *= 2
 
 
-def rank_candidates(snapshot: Snapshot, near: list[Near]) -> list[Candidate]:
-    """The exchanges of these passages by their best passage; equal ones in document order."""
-    places = snapshot.places_of_passages([found.passage_id for found in near])
+def rank_candidates(
+    snapshot: Snapshot, near: Sequence[Near], limit: int
+) -> tuple[list[Candidate], bool]:
+    """The first `limit` exchanges of these passages, and whether none beyond can come among them.
+
+    The passages come nearest first, and so do the exchanges by their best passage, equal ones in
+    document order. No more passages are looked up than it takes.
+    """
     best: dict[Place, float] = {}
-    for found in near:
-        place, similarity = places[found.passage_id], rounded(found.similarity)
-        best[place] = max(similarity, best.get(place, similarity))
-    candidates = [Candidate(place, similarity) for place, similarity in best.items()]
-    return sorted(candidates, key=lambda candidate: (-candidate.similarity, candidate.place))
+    candidates: list[Candidate] = []
+    for start in range(0, len(near), limit):
+        passages = near[start : start + limit]
+        places = snapshot.places_of_passages([found.passage_id for found in passages])
+        for found in passages:
+            best.setdefault(places[found.passage_id], rounded(found.similarity))
+        ranked = sorted((-similarity, place) for place, similarity in best.items())
+        candidates = [Candidate(place, -similarity) for similarity, place in ranked[:limit]]
+        last = rounded(passages[-1].similarity)
+        if len(candidates) == limit and last < candidates[-1].similarity:
+            return candidates, True
+    return candidates, False
 
 
 def make_hits(

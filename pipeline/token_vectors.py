@@ -9,7 +9,9 @@ model.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,22 +84,36 @@ class TokenCodec:
 
     def decode(self, coded: bytes) -> Vectors:
         """Unit vectors of shape (tokens, components); zeros for a token that was left out."""
-        if not coded:
-            return np.zeros((0, len(self._mean)), np.float32)
+        return self.decode_all([coded])[0]
+
+    def decode_all(self, coded: Sequence[bytes]) -> list[Vectors]:
+        """What `decode` gives for each, one behind the other in one piece of memory."""
+        counts = (HEADER.unpack_from(each)[0] if each else 0 for each in coded)
+        ends = list(accumulate(counts, initial=0))
+        block = np.zeros((ends[-1], len(self._mean)), np.float32)
+        vectors = [block[start:end] for start, end in pairwise(ends)]
+        for each, room in zip(coded, vectors, strict=True):
+            if each:
+                self._decode_into(room, each)
+        return vectors
+
+    def _decode_into(self, room: Vectors, coded: bytes) -> None:
+        """Fills `room`, (tokens, components), all zeros; each step within what the caches hold."""
         tokens, count, components = HEADER.unpack_from(coded)
         mask_end = HEADER.size + -(-tokens // 8)
-        mask = np.frombuffer(coded[HEADER.size : mask_end], np.uint8)
         spreads = np.frombuffer(coded, "<f2", count, mask_end).astype(np.float32)
         packed = np.frombuffer(coded, np.uint8, offset=mask_end + SPREAD_BYTES * count)
         signs, sizes = packed.reshape(BITS, count, -1).astype(np.intp)
-        levels = LEVELS_OF_BYTES.take(256 * signs + sizes, axis=0)
+        levels = LEVELS_OF_BYTES.take((signs << BYTE) | sizes, axis=0)
         kept = levels.reshape(count, -1)[:, :components]
         kept *= spreads[:, np.newaxis]
         kept += self._mean
-        kept /= np.sqrt(np.einsum("ij,ij->i", kept, kept))[:, np.newaxis]
-        vectors = np.zeros((tokens, components), np.float32)
-        vectors[np.unpackbits(mask, count=tokens).astype(bool)] = kept
-        return vectors
+        lengths = np.sqrt(np.einsum("ij,ij->i", kept, kept))[:, np.newaxis]
+        if count == tokens:
+            np.divide(kept, lengths, out=room)
+            return
+        mask = np.frombuffer(coded, np.uint8, mask_end - HEADER.size, HEADER.size)
+        room[np.unpackbits(mask, count=tokens).astype(bool)] = kept / lengths
 
 
 def _most_telling(tokens: Vectors, count: int) -> NDArray[np.bool_]:

@@ -108,5 +108,11 @@ def test_without_tokens_the_vectors_decide() -> None:
 def test_sides_count_as_much_as_they_tell(
     closeness: list[float], letters: list[int], expected: float
 ) -> None:
-    joined = join_sides(np.array(closeness, np.float32)[:, np.newaxis], letters)
-    assert joined == pytest.approx([expected])
+    joined = join_sides(np.array([closeness], np.float32), letters, [len(letters)])
+    assert joined == pytest.approx(np.array([[expected]]))
+
+
+def test_each_exchange_is_joined_from_its_own_sides() -> None:
+    closeness = np.array([[0.8, 0.4, 0.9], [0.2, 0.2, 0.1]], np.float32)
+    joined = join_sides(closeness, [500, 160, 3], [2, 1])
+    assert joined == pytest.approx(np.array([[0.65, 0.9], [0.2, 0.1]]))

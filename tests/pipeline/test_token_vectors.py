@@ -60,3 +60,12 @@ def test_no_tokens_take_no_bytes() -> None:
     codec = TokenCodec(np.zeros(8, np.float32))
     assert codec.encode(np.zeros((0, 8), np.float32)) == b""
     assert codec.decode(b"").shape == (0, 8)
+
+
+def test_texts_decoded_together_are_as_each_by_itself() -> None:
+    texts = [directions(count, 12, seed=count) for count in (3, 7)]
+    codec = TokenCodec(np.full(12, 0.1, np.float32))
+    coded = [codec.encode(texts[0]), b"", codec.encode(texts[1], share=0.5)]
+    for together, apart in zip(codec.decode_all(coded), map(codec.decode, coded), strict=True):
+        np.testing.assert_array_equal(together, apart)
+    assert codec.decode_all([]) == []
