@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.cold_start import measure_cold_start
@@ -43,7 +43,7 @@ last column is the power of the number of passages that fits best.
 """
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measures, prints and writes the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--passages", type=int, default=160, help="passages that are embedded")
@@ -51,7 +51,7 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=100, help="questions that are timed")
     parser.add_argument("--rounds", type=int, default=5, help="of each measurement")
     parser.add_argument("--to", type=Path, default=PAGE, help="the page that is written")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     usual = load_settings()
     model = str(bundled_model(usual.cache)) if usual.model == BUNDLED_MODEL else usual.model
     settings = usual.model_copy(update={"model": model})

@@ -14,6 +14,8 @@ from pipeline.bundled_model import bundled_model
 from pipeline.settings import load_settings
 
 if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
     from pipeline.embedding import Embedder
     from tests.postgres_server import Server
 
@@ -68,3 +70,11 @@ def embedder(model_folder: Path) -> Embedder:
     from pipeline.embedding import load_embedder  # noqa: PLC0415  (torch takes seconds to import)
 
     return load_embedder(load_settings().model_copy(update={"model": str(model_folder)}))
+
+
+@pytest.fixture(scope="session")
+def plain_model(model_folder: Path) -> SentenceTransformer:
+    """The same model as its library loads it, to compare ours with."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+    return SentenceTransformer(str(model_folder))

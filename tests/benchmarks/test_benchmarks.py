@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +10,13 @@ import torch
 from sentence_transformers import SentenceTransformer
 from torch.utils.flop_counter import FlopCounterMode
 
+from benchmarks.__main__ import main
 from benchmarks.corpus import document, passages
 from benchmarks.growth import MEASURES, growth_of
 from benchmarks.throughput import operations_of
 from pipeline.layouts import find_exchanges
 from pipeline.reading import read_document
 
-ROOT = Path(__file__).parents[2]
 SMALL = "--passages 4 --sizes 100 --questions 5 --rounds 1".split()
 
 
@@ -38,9 +35,8 @@ def test_passages_are_as_long_as_real_ones() -> None:
 
 
 @pytest.mark.model
-def test_operations_are_counted_as_torch_counts_them(model_folder: Path) -> None:
-    model = SentenceTransformer(str(model_folder))
-    encoder: Any = model.transformers_model
+def test_operations_are_counted_as_torch_counts_them(plain_model: SentenceTransformer) -> None:
+    encoder: Any = plain_model.transformers_model
     tokens, shape = 64, encoder.config
     ids = torch.full((1, tokens), 5)
     with torch.inference_mode(), FlopCounterMode(display=False) as counter:
@@ -48,33 +44,29 @@ def test_operations_are_counted_as_torch_counts_them(model_folder: Path) -> None
     products = counter.get_flop_counts()["Global"][torch.ops.aten.addmm]
     pooler = 2 * shape.hidden_size**2  # runs, but mean pooling has no use for it
     attention = shape.num_hidden_layers * 4 * tokens * tokens * shape.hidden_size
-    assert operations_of(model)(tokens) == products - pooler + attention
+    assert operations_of(plain_model)(tokens) == products - pooler + attention
 
 
 @pytest.mark.model
 @pytest.mark.timeout(600)
-def test_one_run_writes_one_page(model_folder: Path, tmp_path: Path) -> None:
+def test_one_run_writes_one_page(
+    model_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     page, data = tmp_path / "page.md", tmp_path / "data"
     data.mkdir()
-    environment = os.environ | {
-        "KAMERANTWOORD_MODEL": str(model_folder),
-        "KAMERANTWOORD_DATA": str(data),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks", *SMALL, "--to", str(page)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    monkeypatch.setenv("KAMERANTWOORD_MODEL", str(model_folder))
+    monkeypatch.setenv("KAMERANTWOORD_DATA", str(data))
+    assert main([*SMALL, "--to", str(page)]) == 0
     rows = [line.split("|")[1:-1] for line in page.read_text("utf-8").splitlines() if "|" in line]
     told = {name.strip(): [cell.strip() for cell in cells] for name, *cells in rows}
     assert {"passages a second", "share of the limit", "cold start to the first answer"} < set(told)
     assert {words for _, words, _ in MEASURES} <= set(told)
     recall = told["recall@10 of the nearest passages against comparing all"]
     assert recall[0] == "1.0000"
-    assert done.stdout == page.read_text("utf-8")
+    assert capsys.readouterr().out == page.read_text("utf-8")
     assert not list(data.iterdir())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import shutil
 import struct
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from pipeline import bundled_model as bundled
 from pipeline.bundled_model import bundled_model
 from pipeline.errors import ModelUnavailable
 from pipeline.packed_weights import DamagedWeights, read_packed
+from tests.linked import linked, replace
 
 # Token ids and vectors that the package's own engine gave for our texts.
 ENGINE: list[dict[str, Any]] = json.loads(
@@ -70,32 +70,34 @@ def test_a_whole_folder_is_left_as_it_is(model_folder: Path) -> None:
 
 @pytest.mark.model
 @pytest.mark.parametrize("damage", ["a file is gone", "a file is cut", "no stamp", "older layout"])
-def test_a_half_or_older_folder_is_redone(tmp_path: Path, model_folder: Path, damage: str) -> None:
-    folder = tmp_path / model_folder.name
-    shutil.copytree(model_folder, folder)
+def test_a_half_or_older_folder_is_not_taken_for_a_whole_one(
+    tmp_path: Path, model_folder: Path, damage: str
+) -> None:
+    folder = linked(model_folder, tmp_path / model_folder.name)
     stamp = folder / bundled.STAMP
     match damage:
         case "a file is gone":
             (folder / "modules.json").unlink()
         case "a file is cut":
-            (folder / "tokenizer.json").write_text("{")
+            replace(folder / "tokenizer.json", b"{")
         case "no stamp":
             stamp.unlink()
         case _:
             content = json.loads(stamp.read_text())
             content["origin"]["layout"] -= 1
-            stamp.write_text(json.dumps(content))
-    assert bundled_model(tmp_path) == folder
-    for path in model_folder.rglob("*.json"):
-        assert (folder / path.relative_to(model_folder)).read_bytes() == path.read_bytes()
-    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == [folder.name]
+            replace(stamp, json.dumps(content).encode())
+    assert not bundled._is_whole(folder, bundled._packed_file())
 
 
 @pytest.mark.model
-def test_two_processes_at_once_make_one_folder(tmp_path: Path) -> None:
+def test_two_processes_at_once_redo_one_folder(tmp_path: Path, model_folder: Path) -> None:
+    half = linked(model_folder, tmp_path / model_folder.name)
+    (half / "modules.json").unlink()
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         first, second = pool.map(bundled_model, [tmp_path, tmp_path])
-    assert first == second
+    assert first == second == half
+    for path in model_folder.rglob("*.json"):
+        assert (half / path.relative_to(model_folder)).read_bytes() == path.read_bytes()
     assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == [first.name]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +16,7 @@ from sentence_transformers import SentenceTransformer
 from pipeline.embedding import BATCH_TOKENS, SentenceEmbedder, _batches, load_embedder
 from pipeline.errors import ModelUnavailable
 from pipeline.settings import Settings
+from tests.linked import linked, replace
 
 ENGINE: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("engine_vectors.json").read_text()
@@ -69,8 +69,10 @@ def test_vectors_are_float32_unit_and_in_the_order_of_the_texts(
     assert np.allclose(vectors, alone, atol=1e-5)
 
 
-def test_vectors_equal_plain_encoding(embedder: SentenceEmbedder, model_folder: Path) -> None:
-    plain = SentenceTransformer(str(model_folder)).encode(ANSWERS, prompt="passage: ")
+def test_vectors_equal_plain_encoding(
+    embedder: SentenceEmbedder, plain_model: SentenceTransformer
+) -> None:
+    plain = plain_model.encode(ANSWERS, prompt="passage: ")
     assert np.allclose(embedder.embed_passages(ANSWERS), plain, atol=1e-5)
 
 
@@ -136,11 +138,10 @@ def test_threads_share_an_embedder(embedder: SentenceEmbedder) -> None:
 def test_the_fingerprint_follows_the_content_not_the_place(
     embedder: SentenceEmbedder, model_folder: Path, tmp_path: Path
 ) -> None:
-    twin = tmp_path / "elsewhere"
-    shutil.copytree(model_folder, twin)
+    twin = linked(model_folder, tmp_path / "elsewhere")
     assert load_embedder(Settings(model=str(twin))).fingerprint == embedder.fingerprint
     settings = twin / "config_sentence_transformers.json"
-    settings.write_text(settings.read_text().replace('"passage: "', '"document: "'))
+    replace(settings, settings.read_bytes().replace(b'"passage: "', b'"document: "'))
     assert load_embedder(Settings(model=str(twin))).fingerprint != embedder.fingerprint
 
 
@@ -155,9 +156,9 @@ def test_a_model_that_cannot_be_loaded_names_the_remedy(
         case "a file":
             folder.write_text("not a model")
         case "weights cut":
-            shutil.copytree(model_folder, folder)
-            with (folder / "model.safetensors").open("r+b") as weights:
-                weights.truncate(1_000_000)
+            weights = linked(model_folder, folder) / "model.safetensors"
+            with weights.open("rb") as whole:
+                replace(weights, whole.read(1_000_000))
     with pytest.raises(ModelUnavailable, match="set KAMERANTWOORD_MODEL to"):
         load_embedder(Settings(model=str(folder)))
 

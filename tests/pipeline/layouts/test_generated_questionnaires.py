@@ -12,7 +12,7 @@ from pipeline.reading import read_document
 from tests.pipeline.questionnaires import MANNERS, Asked, questionnaires, written
 from tests.pipeline.writing import WITH_NOTES, WITHOUT_NOTES
 
-SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 SUFFIXES = {"wrapped": "txt", "text": "txt"}
 
 
