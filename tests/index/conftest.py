@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from typer.testing import CliRunner, Result
 
 from index.cli import app
 from index.desk import Desk
+from index.evaluation import DEPTH
 from index.indexing import Indexer
+from index.models import SearchResult
 from index.opening import Workshop
 from index.search import Searcher
 from pipeline.settings import Settings
@@ -84,3 +87,9 @@ def report(report_index: Settings, embedder: Embedder) -> Iterator[Searcher]:
     searcher = Searcher.open(report_index, embedder)
     yield searcher
     searcher.close()
+
+
+@pytest.fixture(scope="session")
+def found_in_report(report: Searcher) -> Callable[[str], SearchResult]:
+    """What the report answers; a question that several tests ask is asked once."""
+    return cache(lambda question: report.search(question, DEPTH))

@@ -6,6 +6,7 @@ The questions are those kept out of fitting; near misses are about what the Cham
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 from index.models import SearchResult
 from index.search import Searcher
 from pipeline.sentences import sentence_spans
+
+Found = Callable[[str], SearchResult]
 
 QUESTIONS = Path(__file__).with_name("questions")
 
@@ -30,16 +33,16 @@ def kept(group: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("kind", "share"), [("far", 0.98), ("near", 0.85)])
 def test_what_the_report_does_not_answer_is_declined(
-    report: Searcher, kind: str, share: float
+    found_in_report: Found, kind: str, share: float
 ) -> None:
     asked = [row["query"] for row in kept("out_of_scope") if row["kind"] == kind]
-    answered = [question for question in asked if report.search(question).answered]
+    answered = [question for question in asked if found_in_report(question).answered]
     assert len(answered) <= (1 - share) * len(asked), answered
 
 
-def test_what_the_report_answers_is_not_declined(report: Searcher) -> None:
+def test_what_the_report_answers_is_not_declined(found_in_report: Found) -> None:
     asked = [row["query"] for row in kept("queries")][::2]
-    declined = [question for question in asked if not report.search(question).answered]
+    declined = [question for question in asked if not found_in_report(question).answered]
     assert len(declined) <= 0.05 * len(asked), declined
 
 
@@ -53,12 +56,12 @@ def test_a_verdict_does_not_depend_on_how_many_answers_are_asked_for(report: Sea
     assert judged(few) == judged(many)
 
 
-def test_the_sentence_that_answers_is_marked(report: Searcher) -> None:
+def test_the_sentence_that_answers_is_marked(found_in_report: Found) -> None:
     content = json.loads((QUESTIONS / "wrr.json").read_text())["queries"]
     questions = {row["id"]: row["query"] for row in content}
     first = anywhere = found = 0
     for row in json.loads((QUESTIONS / "highlights.json").read_text()):
-        for hit in report.search(questions[row["query"]]).hits:
+        for hit in found_in_report(questions[row["query"]]).hits:
             if hit.found.id == row["answer"]:
                 right = sentences_of(hit.found.exchange.answer_paragraphs, row["sentences"])
                 found += 1
