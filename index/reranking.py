@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.common_ground import CommonGround
 from index.evidence import EvidenceReader
 from index.filtering import Scope
 from index.lexical import (
@@ -23,7 +24,6 @@ from index.ranking import (
     COMPARED,
     WEIGHED,
     WORDED,
-    Vectors,
     find_nearest,
     rank_by_tokens,
     rank_by_vectors,
@@ -50,13 +50,13 @@ class Reranker:
         self,
         snapshot: Snapshot,
         question: Embedding,
-        usual: Vectors,
+        common: CommonGround,
         evidence: EvidenceReader,
         text: str,
     ) -> None:
         self._snapshot = snapshot
         self._question = question
-        self._usual = usual
+        self._common = common
         self._evidence = evidence
         self._words = weigh_words(text, snapshot)
         self._coverage = coverage_of(self._words, snapshot)
@@ -110,7 +110,8 @@ class Reranker:
         rows = _rows(compared)
         tokens = self._evidence.tokens_of(rows)
         by_vectors = {row: dense[row] for row in rows}
-        close = rank_by_tokens(self._question.tokens, self._usual, tokens, by_vectors)
+        common = self._common.of(self._snapshot.state().token, tokens)
+        close = rank_by_tokens(self._question.tokens, tokens, by_vectors, common)
         found = {row: near + said.get(row, 0.0) for row, near in close.items()}
         leaning = lean_on_targets(found, find_targets(self._snapshot, found))
         return _sorted(compared, _sums(compared, leaning, {})) + others

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.background import open_background
 from index.commits import Space
+from index.common_ground import CommonGround
 from index.errors import EmptyQuestion
 from index.evidence import EvidenceReader
 from index.filtering import Scope
@@ -49,7 +50,7 @@ class Searcher:
         self._embedder = embedder
         self._codec = TokenCodec(embedder.token_mean)
         background = open_background(embedder, settings.cache)
-        self._usual = background.questions
+        self._common = CommonGround(background.questions)
         self._judge = Judge(embedder, background)
 
     @classmethod
@@ -129,7 +130,7 @@ class Searcher:
         scope = Scope(filters, *rows_of(wording, snapshot))
         count = max(limit, WEIGHED)
         found = find_candidates(snapshot, vectors, asked.vector, count, scope)
-        reranker = Reranker(snapshot, asked, self._usual, evidence, wording.text)
+        reranker = Reranker(snapshot, asked, self._common, evidence, wording.text)
         return reranker.order(found, scope), reranker.coverage
 
 

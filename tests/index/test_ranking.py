@@ -9,6 +9,7 @@ from index.ranking import (
     DENSE_SHARE,
     Evidence,
     Vectors,
+    find_common,
     join_sides,
     rank_by_tokens,
     rank_by_vectors,
@@ -59,7 +60,7 @@ def test_the_best_passage_speaks_for_its_side() -> None:
 
 def ranked(question: Vectors, usual: Vectors, *passages: Evidence) -> list[int]:
     dense = {each.exchange_row: 0.5 for each in passages}
-    close = rank_by_tokens(question, usual, passages, dense)
+    close = rank_by_tokens(question, passages, dense, find_common(usual, passages))
     return sorted(close, key=lambda row: (-close[row], row))
 
 
@@ -92,7 +93,7 @@ def test_without_tokens_the_vectors_decide() -> None:
     dense = {1: 0.2, 2: 0.3}
     none = [passage(row, Part.ANSWER, np.zeros((1, 0), np.float32)) for row in dense]
     empty = np.zeros((3, 0), np.float32)
-    close = rank_by_tokens(empty, empty, none, dense)
+    close = rank_by_tokens(empty, none, dense, find_common(empty, none))
     assert close[2] - close[1] == pytest.approx((1 + DENSE_SHARE) * 0.1)
 
 
