@@ -25,6 +25,11 @@ ENGINE: list[dict[str, Any]] = json.loads(
 )
 
 
+@pytest.fixture(scope="module")
+def tokenizer(model_folder: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(model_folder / "tokenizer.json"))
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     "text",
@@ -35,16 +40,14 @@ ENGINE: list[dict[str, Any]] = json.loads(
         "Full-width ＡＢＣ, ligature ﬁ and a non-breaking\u00a0space",
     ],
 )
-def test_tokenizer_loses_no_text(model_folder: Path, text: str) -> None:
-    tokenizer = Tokenizer.from_file(str(model_folder / "tokenizer.json"))
+def test_tokenizer_loses_no_text(tokenizer: Tokenizer, text: str) -> None:
     normal = tokenizer.normalizer.normalize_str(text)
     assert tokenizer.decode(tokenizer.encode(text).ids) == normal
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("known", ENGINE, ids=lambda known: known["text"][:20])
-def test_token_ids_equal_the_engines(model_folder: Path, known: dict[str, Any]) -> None:
-    tokenizer = Tokenizer.from_file(str(model_folder / "tokenizer.json"))
+def test_token_ids_equal_the_engines(tokenizer: Tokenizer, known: dict[str, Any]) -> None:
     assert tokenizer.encode(known["prompt"] + known["text"]).ids == known["ids"]
 
 

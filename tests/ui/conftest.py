@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from index.indexing import Indexer
 from index.models import Outcome
-from pipeline.embedding import load_embedder
+from pipeline.embedding import Embedder
 from pipeline.settings import Settings
 from tests.browser import (
     LAPTOP,
@@ -24,6 +24,7 @@ from tests.browser import (
     without_errors,
 )
 from tests.hashing_embedder import HashingEmbedder
+from tests.linked import linked
 from tests.ui.papers import BRIDGES, a_pdf
 from tests.ui.reader import Reader
 from ui.languages import TEXTS
@@ -42,12 +43,15 @@ def bridges(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The page over one document, with the real model."""
+def site(
+    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, model_folder: Path
+) -> Iterator[Site]:
+    """The page over one document, with the real model, which it finds unpacked."""
     find_chromium()
     data = tmp_path_factory.mktemp("page") / "data"
     settings = Settings(data=data)
-    indexer = Indexer.open(settings, load_embedder(settings))
+    linked(model_folder, settings.cache / model_folder.name)
+    indexer = Indexer.open(settings, embedder)
     report = indexer.add_bytes(a_pdf(BRIDGES), "verslag-bruggen.pdf")
     assert report.outcome is Outcome.INDEXED
     assert report.exchanges == 4
