@@ -46,6 +46,7 @@ class Server:
         self.folder = Path(mkdtemp(prefix="postgres-"))
         self._numbers = count()
         self._shared: SecretStr | None = None
+        self._is_quick = quick
         self.server: PostgresServer = get_server(self.folder, cleanup_mode="delete")
         if quick:
             with self.administer() as connection:
@@ -98,9 +99,9 @@ class Server:
         )
 
     def restart(self) -> None:
-        """Ends the server at once, as a kill does, and starts it again."""
-        log = str(self.folder / "log")
-        self.run("pg_ctl", "restart", "-w", "-m", "immediate", "-D", str(self.folder), "-l", log)
+        """Cuts everybody off and starts again: as after a kill, unless it is one that is quick."""
+        log, how = str(self.folder / "log"), "fast" if self._is_quick else "immediate"
+        self.run("pg_ctl", "restart", "-w", "-m", how, "-D", str(self.folder), "-l", log)
 
     def kill(self) -> None:
         """Ends the server at once, as a power cut does."""

@@ -16,7 +16,7 @@ from index.indexing import Indexer
 from index.models import AddReport
 from index.postgres.worker import Pace, work
 from index.stores import open_store
-from pipeline.settings import load_settings
+from pipeline.settings import Settings, load_settings
 from pipeline.token_vectors import Embedding
 from tests.faults.laboratory import InProcessParser
 from tests.hashing_embedder import HashingEmbedder
@@ -37,10 +37,14 @@ def tell(report: AddReport) -> None:
     print(report.outcome.value, report.document_id, flush=True)
 
 
-if __name__ == "__main__":
-    settings = load_settings().model_copy(update={"data": Path(sys.argv[1])})
+def work_without_end(settings: Settings) -> None:
+    """Adds what waits on the server until it is killed."""
     assert settings.database
     embedder = SlowEmbedder(dimension=32, name="a")
     parser = InProcessParser(settings)
     with closing(Indexer(open_store(settings), settings, embedder, parser)) as indexer:
         work(settings.database, indexer, tell, until_empty=False, pace=QUICK)
+
+
+if __name__ == "__main__":
+    work_without_end(load_settings().model_copy(update={"data": Path(sys.argv[1])}))
