@@ -7,8 +7,9 @@ ranked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ from pipeline.token_vectors import Embedding
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
 
+SENTENCES_REMEMBERED = 20_000  # of which the number of tokens is known, some 10 MB
 MARKED_FROM = 0.02  # relevance: below, no sentence of an answer meets the question
 
 Vectors = NDArray[np.float32]
@@ -45,7 +47,7 @@ class Judge:
 
     def __init__(self, embedder: Embedder, background: Background) -> None:
         self._mean = embedder.token_mean
-        self._count_tokens: Callable[[str], int] = embedder.count_tokens
+        self._count_tokens = lru_cache(SENTENCES_REMEMBERED)(embedder.count_tokens)
         self._by_tokens = bool(background.tokens.size)
         self._background = background
         if not self._by_tokens:

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import Protocol
 
@@ -22,6 +23,7 @@ NAMING_COVERAGE = 0.5  # the share of a question's rarity from which it seems to
 TITLE_SHARE = 0.3  # what a document's title adds in which all words of the question occur
 LEAST_COVERAGE = 0.1  # the share of a question's rarity from which words alone make a candidate
 COMMON_SHARE = 0.2  # a word in more than this share of exchanges proves nothing
+TITLES_REMEMBERED = 5_000  # of which the words are at hand, some 5 MB
 SATURATION = 2.2  # how many times its rarity BM25 gives a word at most: k1 + 1
 
 # Words that other languages ask with; in Dutch text they stand in names, and prove nothing either.
@@ -191,8 +193,13 @@ def _naming(covered: float) -> float:
 
 def _title_coverage(weighed: Sequence[RareWord], title: str) -> float:
     """The rarity of the telling words that occur in a title."""
-    occurring = set(running_words(title))
+    occurring = _title_words(title)
     return sum(word.rarity for word in weighed if word.telling and word.text in occurring)
+
+
+@lru_cache(maxsize=TITLES_REMEMBERED)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(running_words(title))
 
 
 def _weigh(word: str, having: int, total: int) -> RareWord:

@@ -120,15 +120,20 @@ def _weigh(question: Vectors, passages: Iterable[Evidence]) -> tuple[list[int], 
 
 
 def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
-    """The cosine of the nearest vector of each passage, (rows of the question, passages).
-
-    One product of matrices for all: many small ones wait for one another on a busy machine.
-    """
-    vectors = np.concatenate([passage.vectors for passage in passages])
+    """The cosine of the nearest vector of each passage, (rows of the question, passages)."""
+    cosines = cosines_of(question, [passage.vectors for passage in passages])
     starts = starts_of(len(passage.vectors) for passage in passages)
-    cosines = (vectors @ question.T).T  # this way round it takes half the time
-    nearest: Vectors = np.maximum.reduceat(cosines, starts, axis=1)
+    nearest: Vectors = np.maximum.reduceat(cosines, starts, axis=0).T
     return nearest
+
+
+def cosines_of(question: Vectors, stretches: Iterable[Vectors]) -> Vectors:
+    """The cosines of vectors, given in stretches, with every row of `question`, (vectors, rows).
+
+    A stretch at a time, for a product of what the caches hold takes half as long.
+    """
+    asked = np.ascontiguousarray(question.T)
+    return np.concatenate([vectors @ asked for vectors in stretches])
 
 
 def join_sides(closeness: Vectors, letters: Sequence[int], sides: Sequence[int]) -> Vectors:

@@ -16,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.background import Background
-from index.ranking import starts_of
+from index.ranking import cosines_of, starts_of
 from pipeline.token_vectors import Embedding
 
 Vectors = NDArray[np.float32]
 
 # Fitted and chosen on questions whose answers are known, see docs/decisions.md.
 COMPARED = 15  # answers, the first that were found, with which each is compared
+STRETCH = 128  # tokens of the background that are compared in one go, as many as the caches hold
 WEAKEST = 3  # the third part of the question's tokens that is met least
 
 
@@ -82,23 +83,19 @@ def find_likenesses(
     """How near the tokens of each exchange come to those of the question.
 
     An exchange is given by its passages, (tokens, components) each. A token that is all zeros was
-    not kept. It is one product of matrices: many small ones wait for one another on a busy machine.
+    not kept.
     """
     if not exchanges:
         return []
     none_kept = np.zeros((1, question.shape[1]), np.float32)  # near to nothing
     parts = [[*passages, none_kept] for passages in exchanges]
-    tokens = np.concatenate([passage for passages in parts for passage in passages])
+    cosines = cosines_of(question, [passage for passages in parts for passage in passages])
     starts = starts_of(sum(map(len, passages)) for passages in parts)
-    cosines = (tokens @ question.T).T  # this way round it takes half the time
-    nearest = np.maximum.reduceat(cosines, starts, axis=1)
+    nearest = np.maximum.reduceat(cosines, starts, axis=0)
     # A cosine of just 0 with all of them is that of a token of zeros, and quicker to look for.
-    kept = np.add.reduceat(cosines.any(axis=0), starts, dtype=np.int64)
-    usual = (np.add.reduceat(cosines, starts, axis=1) / np.maximum(kept, 1)).astype(np.float32)
-    return [
-        Likeness(nearest[:, at], usual[:, at], similarities[at], coverages[at])
-        for at in range(len(exchanges))
-    ]
+    kept = np.add.reduceat(cosines.any(axis=1), starts, dtype=np.float32)
+    usual = np.add.reduceat(cosines, starts, axis=0) / np.maximum(kept, 1)[:, np.newaxis]
+    return [Likeness(*said) for said in zip(nearest, usual, similarities, coverages, strict=True)]
 
 
 def find_signs(
@@ -126,7 +123,8 @@ def find_signs(
 
 def nearest_tokens(question: Vectors, tokens: Vectors) -> Vectors:
     """For each token of the question the cosine of the nearest of these."""
-    nearest: Vectors = (tokens @ question.T).max(axis=0)
+    stretches = (tokens[at : at + STRETCH] for at in range(0, len(tokens), STRETCH))
+    nearest: Vectors = cosines_of(question, stretches).max(axis=0)
     return nearest
 
 
