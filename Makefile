@@ -26,7 +26,7 @@ test: check browser  ## lint, types and every test
 check: $(VENV)/.installed-dev  ## lint and types
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 
 format: $(VENV)/.installed-dev  ## put the code in its form
 	$(BIN)/ruff format $(SOURCES)
