@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from index.ranking import starts_of
 from pipeline.models import Exchange
 from pipeline.sentences import sentence_spans
 
@@ -71,11 +72,13 @@ def find_highlights(
 
     `mean` is that of all tokens.
     """
-    asked = _apart(question, mean)
-    close = {
-        at: round(float((asked @ _apart(each.tokens, mean).T).max(axis=1).mean()), DIGITS)
-        for at, each in enumerate(sentences)
-    }
+    if not sentences:
+        return ()
+    tokens = _apart(np.concatenate([each.tokens for each in sentences]), mean)
+    starts = starts_of(len(each.tokens) for each in sentences)
+    cosines = tokens @ _apart(question, mean).T
+    nearest = np.maximum.reduceat(cosines, starts, axis=0).mean(axis=1)
+    close = {at: round(cosine, DIGITS) for at, cosine in enumerate(nearest.tolist())}
     best = sorted(close, key=lambda at: (-close[at], at))[:MOST]
     marked = [sentences[at].text for at in best if close[at] >= close[best[0]] - NEARLY]
     return tuple(dict.fromkeys(marked))  # a sentence that is written twice is marked twice anyway
