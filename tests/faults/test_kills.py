@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Catalogue
 from index.findings import Health
 from index.migrations import MIGRATIONS
 from index.opening import Workshop
 from index.originals import Originals
 from index.rescue import find_damage
 from index.search import Searcher
+from index.stores import open_store
 from pipeline.settings import Settings
 from tests.faults.laboratory import (
     answers,
@@ -40,7 +40,7 @@ MIGRATION_LIFE = 0.15  # seconds; a migration with its backup takes about half o
 def observed(settings: Settings, candidates: tuple[State, State]) -> State:
     """Which of the two states the index is in; fails when it is in neither."""
     kept = documents(settings)
-    with closing(Catalogue.open(settings)) as catalogue, catalogue.snapshot() as snapshot:
+    with closing(open_store(settings)) as store, store.snapshot() as snapshot:
         fingerprint = snapshot.state().fingerprint
     for state in candidates:
         expected = {n: hashlib.sha256(d).hexdigest() for n, d in state.documents().items()}
@@ -58,9 +58,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_committed(
     state = State({}, "a")
     for number in range(rounds(full=160, short=8)):
         journal = tmp_path / f"journal-{number}"
-        victim = forks.Process(
-            target=change_without_end, args=(settings.data, journal, number, state)
-        )
+        victim = forks.Process(target=change_without_end, args=(settings, journal, number, state))
         victim.start()
         time.sleep(chance.uniform(0, LONGEST_LIFE))
         victim.kill()

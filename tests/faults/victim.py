@@ -14,6 +14,8 @@ from typing import TextIO
 from index.locking import writer_lock
 from index.migrations import MIGRATIONS, migrate
 from index.models import Outcome
+from index.moving import move_all
+from index.stores import open_store
 from pipeline.settings import Settings
 from tests.faults.laboratory import contents, open_indexer
 
@@ -47,10 +49,9 @@ class State:
         return {name: contents(name, variant) for name, variant in self.variants.items()}
 
 
-def change_without_end(data: Path, journal: Path, seed: int, state: State) -> None:
+def change_without_end(settings: Settings, journal: Path, seed: int, state: State) -> None:
     """Adds, replaces, removes and rebuilds at random; notes each before and after it is done."""
     chance = random.Random(seed)
-    settings = Settings(data=data)
     with journal.open("w") as log:
         while True:
             operation = _choose(chance, state)
@@ -71,6 +72,13 @@ def read_journal(journal: Path, state: State) -> tuple[State, State, str]:
         else:
             pending = operation
     return state, state.after(pending) if pending else state, pending[0] if pending else "nothing"
+
+
+def move_once(source: Settings, target: Settings) -> None:
+    """Copies all that one store keeps to another."""
+    with closing(open_store(source)) as ours, closing(open_store(target)) as theirs:
+        for _ in move_all(ours, theirs):
+            pass
 
 
 def migrate_once(data: Path) -> None:
