@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -47,6 +48,15 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
         return settings
     server: Server = request.getfixturevalue("postgres")
     return settings.model_copy(update={"database": server.emptied_database()})
+
+
+def originals(settings: Settings) -> list[bytes]:
+    """All files that are kept as they came, also any that no document claims."""
+    if settings.database is None:
+        files = (path for path in settings.originals.iterdir() if not path.suffix)
+        return sorted(path.read_bytes() for path in files)
+    with psycopg.connect(settings.database.get_secret_value()) as connection:
+        return sorted(data for (data,) in connection.execute("SELECT data FROM originals"))
 
 
 @pytest.fixture
