@@ -15,6 +15,7 @@ from index.models import Outcome
 from index.parser import Parser
 from index.search import Searcher
 from index.stores import open_store
+from pipeline.errors import UnreadableDocument
 from pipeline.layouts import parse
 from pipeline.models import Exchange, Parsed
 from pipeline.reading import read_document
@@ -41,7 +42,10 @@ class InProcessParser(Parser):
     def submit(self, data: bytes, name: str) -> Future[Parsed]:
         """The document understood, at once."""
         future: Future[Parsed] = Future()
-        future.set_result(parse(read_document(data, name)))
+        try:
+            future.set_result(parse(read_document(data, name)))
+        except UnreadableDocument as error:
+            future.set_exception(error)
         return future
 
 

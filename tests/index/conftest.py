@@ -19,7 +19,9 @@ from index.indexing import Indexer
 from index.models import SearchResult
 from index.opening import Workshop
 from index.search import Searcher
+from index.stores import open_store
 from pipeline.settings import Settings
+from tests.faults.laboratory import InProcessParser
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.papers import BEACONS, DIKES
 
@@ -72,6 +74,28 @@ def papers(tmp_path: Path) -> Path:
 def kamerantwoord(data: Path) -> Command:
     """The command, with an embedder that needs no model."""
     desk = Desk(Workshop(HashingEmbedder()), Settings(data=data))
+
+    def run(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(app, [str(a) for a in arguments], obj=desk)
+
+    return run
+
+
+class QuickWorkshop(Workshop):
+    """Starts no process to parse in."""
+
+    def indexer(self, settings: Settings, *, any_model: bool = False) -> Indexer:
+        embedder = self.embedder(settings)
+        indexer = Indexer(open_store(settings), settings, embedder, InProcessParser(settings))
+        if not any_model:
+            indexer.check_model()
+        return indexer
+
+
+@pytest.fixture
+def anywhere(kept: Settings) -> Command:
+    """The command over a folder, and then over a server."""
+    desk = Desk(QuickWorkshop(HashingEmbedder()), kept)
 
     def run(*arguments: str | Path) -> Result:
         return CliRunner().invoke(app, [str(a) for a in arguments], obj=desk)

@@ -38,30 +38,30 @@ def told(text: str) -> list[str]:
 
 
 def test_sync_adds_and_replaces_and_removes_only_with_prune(
-    kamerantwoord: Command, papers: Path
+    anywhere: Command, papers: Path
 ) -> None:
-    kamerantwoord("sync", papers)
+    anywhere("sync", papers)
     (papers / "vuurtorens.txt").write_bytes(HATS)
     (papers / "oud" / "dijken.txt").unlink()
 
-    assert told(kamerantwoord("sync", papers).stdout) == ["replaced"]
-    assert set(listed(kamerantwoord)) == {"vuurtorens", "dijken"}
+    assert told(anywhere("sync", papers).stdout) == ["replaced"]
+    assert set(listed(anywhere)) == {"vuurtorens", "dijken"}
 
-    pruned = kamerantwoord("sync", papers, "--prune")
+    pruned = anywhere("sync", papers, "--prune")
     assert pruned.stdout.splitlines()[-1] == "removed    dijken"
-    assert set(listed(kamerantwoord)) == {"vuurtorens"}
+    assert set(listed(anywhere)) == {"vuurtorens"}
 
 
-def test_sync_removes_nothing_after_a_failure(kamerantwoord: Command, papers: Path) -> None:
-    kamerantwoord("sync", papers)
+def test_sync_removes_nothing_after_a_failure(anywhere: Command, papers: Path) -> None:
+    anywhere("sync", papers)
     (papers / "oud" / "dijken.txt").unlink()
     (papers / "kapot.pdf").write_bytes(b"%PDF-1.7 kapot")
 
-    result = kamerantwoord("sync", papers, "--prune")
+    result = anywhere("sync", papers, "--prune")
 
     assert result.exit_code == 1
     assert "nothing was removed" in result.stderr
-    assert set(listed(kamerantwoord)) == {"vuurtorens", "dijken"}
+    assert set(listed(anywhere)) == {"vuurtorens", "dijken"}
 
 
 def test_an_empty_folder_empties_no_index(
@@ -74,19 +74,17 @@ def test_an_empty_folder_empties_no_index(
     assert set(listed(kamerantwoord)) == {"vuurtorens", "dijken"}
 
 
-def test_sync_goes_back_to_the_rendition_that_is_left(
-    kamerantwoord: Command, tmp_path: Path
-) -> None:
+def test_sync_goes_back_to_the_rendition_that_is_left(anywhere: Command, tmp_path: Path) -> None:
     folder = tmp_path / "stukken"
     folder.mkdir()
     (folder / "a.html").write_bytes(OFFICIAL % b"De leden vragen naar de dijk.")
     (folder / "b.html").write_bytes(OFFICIAL % b"De leden vragen naar het duin.")
-    kamerantwoord("sync", folder)
-    assert listed(kamerantwoord) == {"kst-12345-6": "b.html"}
+    anywhere("sync", folder)
+    assert listed(anywhere) == {"kst-12345-6": "b.html"}
 
     (folder / "b.html").unlink()
-    kamerantwoord("sync", folder, "--prune")
-    assert listed(kamerantwoord) == {"kst-12345-6": "a.html"}
+    anywhere("sync", folder, "--prune")
+    assert listed(anywhere) == {"kst-12345-6": "a.html"}
 
 
 RENDITIONS = {
@@ -99,48 +97,48 @@ RENDITIONS = {
 
 @pytest.mark.parametrize("order", [("kst.html", "kst.xml"), ("kst.xml", "kst.html")])
 def test_the_best_rendition_of_an_official_document_is_shown_in_whatever_order_they_come(
-    kamerantwoord: Command, tmp_path: Path, order: tuple[str, str]
+    anywhere: Command, tmp_path: Path, order: tuple[str, str]
 ) -> None:
     folder = tmp_path / "stukken"
     folder.mkdir()
     for name in order:
         (folder / name).write_bytes(RENDITIONS[name])
-        kamerantwoord("sync", folder)
-    assert listed(kamerantwoord) == {"kst-12345-6": "kst.xml"}
-    assert set(told(kamerantwoord("sync", folder).stdout)) == {"unchanged", "duplicate"}
+        anywhere("sync", folder)
+    assert listed(anywhere) == {"kst-12345-6": "kst.xml"}
+    assert set(told(anywhere("sync", folder).stdout)) == {"unchanged", "duplicate"}
 
     (folder / "kst.html").write_bytes(OFFICIAL % b"De leden vragen naar het strand.")
-    assert told(kamerantwoord("sync", folder).stdout) == ["duplicate", "unchanged"]
+    assert told(anywhere("sync", folder).stdout) == ["duplicate", "unchanged"]
     (folder / "kst.xml").unlink()
-    kamerantwoord("sync", folder, "--prune")
-    assert listed(kamerantwoord) == {"kst-12345-6": "kst.html"}
-    assert kamerantwoord("search", "strand").stdout
+    anywhere("sync", folder, "--prune")
+    assert listed(anywhere) == {"kst-12345-6": "kst.html"}
+    assert anywhere("search", "strand").stdout
 
 
 def test_a_lesser_rendition_that_becomes_another_document_leaves_the_better_one_alone(
-    kamerantwoord: Command, tmp_path: Path
+    anywhere: Command, tmp_path: Path
 ) -> None:
     for name in ("kst.xml", "kst.html"):
         (tmp_path / name).write_bytes(RENDITIONS[name])
-        kamerantwoord("add", tmp_path / name)
+        anywhere("add", tmp_path / name)
     other = RENDITIONS["kst.html"].replace(b"12345-6", b"12345-7")
     (tmp_path / "kst.html").write_bytes(other)
-    assert told(kamerantwoord("add", tmp_path / "kst.html").stdout) == ["indexed"]
-    assert listed(kamerantwoord) == {"kst-12345-6": "kst.xml", "kst-12345-7": "kst.html"}
+    assert told(anywhere("add", tmp_path / "kst.html").stdout) == ["indexed"]
+    assert listed(anywhere) == {"kst-12345-6": "kst.xml", "kst-12345-7": "kst.html"}
 
 
 def test_a_copy_whose_original_is_replaced_in_the_same_sweep_is_indexed_after_all(
-    kamerantwoord: Command, tmp_path: Path
+    anywhere: Command, tmp_path: Path
 ) -> None:
     folder = tmp_path / "stukken"
     folder.mkdir()
     (folder / "b.txt").write_bytes(BEACONS)
-    kamerantwoord("sync", folder)
+    anywhere("sync", folder)
     (folder / "a.txt").write_bytes(BEACONS)
     (folder / "b.txt").write_bytes(DIKES)
 
-    assert told(kamerantwoord("sync", folder).stdout) == ["duplicate", "replaced", "indexed"]
-    assert listed(kamerantwoord) == {"a": "a.txt", "b": "b.txt"}
+    assert told(anywhere("sync", folder).stdout) == ["duplicate", "replaced", "indexed"]
+    assert listed(anywhere) == {"a": "a.txt", "b": "b.txt"}
 
 
 @pytest.mark.parametrize("command", ["sync", "watch"])
@@ -154,29 +152,29 @@ def test_a_folder_that_is_none_is_refused(
 
 
 def test_what_is_exported_can_be_added_again(
-    kamerantwoord: Command, papers: Path, tmp_path: Path
+    anywhere: Command, papers: Path, tmp_path: Path
 ) -> None:
-    kamerantwoord("add", papers)
+    anywhere("add", papers)
     target = tmp_path / "uit"
 
-    assert told(kamerantwoord("export", target).stdout) == ["exported", "exported"]
+    assert told(anywhere("export", target).stdout) == ["exported", "exported"]
 
     assert (target / "documents" / "vuurtorens.txt").read_bytes() == BEACONS
     metadata = json.loads((target / "metadata" / "dijken.txt.json").read_text())
     assert metadata["exchanges"][0]["id"] == "dijken.1"
     assert metadata["exchanges"][0]["answer_paragraphs"][0]["text"].startswith("De dijk houdt")
-    assert told(kamerantwoord("add", target / "documents").stdout) == ["unchanged", "unchanged"]
-    again = kamerantwoord("export", target)
+    assert told(anywhere("add", target / "documents").stdout) == ["unchanged", "unchanged"]
+    again = anywhere("export", target)
     assert again.exit_code == 1
     assert "not empty" in again.stderr
 
 
-def test_reread_keeps_every_document_and_its_id(kamerantwoord: Command, papers: Path) -> None:
-    kamerantwoord("add", papers)
-    before = listed(kamerantwoord)
-    assert told(kamerantwoord("rebuild", "--reread").stdout) == ["replaced", "replaced"]
-    assert listed(kamerantwoord) == before
-    assert told(kamerantwoord("doctor").stdout).count("sound") == 6
+def test_reread_keeps_every_document_and_its_id(anywhere: Command, papers: Path) -> None:
+    anywhere("add", papers)
+    before = listed(anywhere)
+    assert told(anywhere("rebuild", "--reread").stdout) == ["replaced", "replaced"]
+    assert listed(anywhere) == before
+    assert set(told(anywhere("doctor").stdout)) == {"sound"}
 
 
 def test_a_sound_index_has_a_clean_bill(kamerantwoord: Command, papers: Path) -> None:
