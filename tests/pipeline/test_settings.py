@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from pipeline.errors import BadSettings
 from pipeline.settings import PREFIX, Settings, load_settings
@@ -39,7 +40,12 @@ def test_keepers_are_told_by_their_addresses_in_any_case() -> None:
 
 def test_a_setting_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAMERANTWOORD_MAX_PAGES", "12")
-    assert load_settings().max_pages == 12
+    monkeypatch.setenv("kamerantwoord_data", "stukken")  # in any case
+    monkeypatch.setenv("KAMERANTWOORD_ADMIN_PASSWORD", "geheim")
+    settings = load_settings()
+    assert (settings.max_pages, settings.data) == (12, Path("stukken"))
+    assert settings.admin_password == SecretStr("geheim")
+    assert "geheim" not in repr(settings)
 
 
 @pytest.mark.parametrize(
