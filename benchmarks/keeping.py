@@ -1,6 +1,8 @@
 """`python -m benchmarks.keeping`: what it takes to keep, open and add to a large index.
 
-Vectors come without the model, which changes nothing that is timed here: the work after embedding.
+Documents go the whole way through the indexer, from bytes to originals kept beside the database;
+`make bench` (`growth`) writes larger indexes in bulk, and measures questions. Vectors come without
+the model, which changes nothing that is timed here: the work after embedding.
 """
 
 from __future__ import annotations

@@ -29,9 +29,7 @@ SAMPLE_A_GROUP = 40  # vectors the centres are found from; FAISS advises 39 at l
 ROUNDS = 8  # in which the centres are found; more did not change what is found
 LEAST_PROBES = 64  # groups looked through, however few suffice for made-up questions
 PROBED = 200  # questions made up to see how many groups must be looked through
-PROBE_RECALL = (
-    0.995  # of their first 10; real questions, which are less far off, miss a fifth of that
-)
+PROBE_RECALL = 0.995  # of their first 10; real questions, less far off, miss a fifth of that
 PROBE_STEP = 1.5  # how many times as many groups are tried next
 MARGIN = 100  # more than asked for are compared again: 8 bits may change places
 ALL_OF = 1_000  # passages a filter leaves, up to which all of them are compared

@@ -16,9 +16,7 @@ from index.store import Snapshot
 # Fitted on half of 350 abstracts and 357 questions of written questions, see docs/decisions.md.
 DOCUMENT_SHARE = 0.5  # how much of the closeness of its document's nearest exchange each is given
 FOREMOST_DOCUMENTS = 3  # documents whose exchanges all become candidates
-SHORT_DOCUMENT = (
-    20  # exchanges; a longer one is about many things, and each must be found by itself
-)
+SHORT_DOCUMENT = 20  # exchanges; those of a longer one, about many things, are found one by one
 
 
 def lean_on_documents(close: Mapping[Place, float]) -> dict[Place, float]:

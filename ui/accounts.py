@@ -24,9 +24,7 @@ from ui.site import PageName, Site
 log = logging.getLogger(__name__)
 
 SECTION = "auth"  # of Streamlit's secrets
-ONE_PROVIDER = (
-    "default"  # Streamlit's name for the provider whose settings stand in `[auth]` itself
-)
+ONE_PROVIDER = "default"  # Streamlit's name for the one whose settings stand in `[auth]` itself
 CALLBACK = "/oauth2callback"  # where a provider sends its users back to
 LEAVING = "/auth/login"  # where Streamlit sends them to the provider from
 FAILED, SEE_OTHER = 400, 303  # from this status on it could not
