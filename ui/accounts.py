@@ -10,13 +10,16 @@ import logging
 import time
 from collections.abc import Mapping
 from enum import StrEnum
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.errors import StreamlitAuthError
 
 from ui import markup, resources
+from ui.address import LANGUAGE, LANGUAGES
 from ui.login import LASTS, REFUSED, WRONG
 from ui.problems import show_problem
 from ui.site import PageName, Site
@@ -28,6 +31,8 @@ ONE_PROVIDER = "default"  # Streamlit's name for the one whose settings stand in
 CALLBACK = "/oauth2callback"  # where a provider sends its users back to
 LEAVING = "/auth/login"  # where Streamlit sends them to the provider from
 FAILED, SEE_OTHER = 400, 303  # from this status on it could not
+# Lax, since whoever comes back comes from another site; ten minutes are enough to log in there.
+REMEMBER = "{name}={value}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax"
 TRUE = (True, "true")  # some providers write it as text
 
 
@@ -114,8 +119,9 @@ def _is_provider(value: object) -> bool:
 class BackToDocuments:
     """ASGI middleware that leads whoever logged in or out, or could not, to the keeper's page.
 
-    Streamlit leads to the first page, but only the keeper's page has a door; and where a provider
-    does not answer, it leaves its visitor with two English words.
+    Streamlit leads to the first page in the first language, but only the keeper's page has a door;
+    and where a provider does not answer, it leaves its visitor with two English words. The language
+    stays behind in a cookie while the visitor is with the provider.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -128,12 +134,28 @@ class BackToDocuments:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 home = scope["path"].removesuffix(CALLBACK).removesuffix(LEAVING) + "/"
+                language = _language_of(HTTPConnection(scope))
+                spoken = {LANGUAGE: language} if language != LANGUAGES[0] else {}
                 if message["status"] >= FAILED:
                     message["status"] = SEE_OTHER
-                    headers["Location"] = f"{home}{PageName.DOCUMENTS}?{REFUSED}={WRONG}"
+                    query = urlencode({REFUSED: WRONG} | spoken)
+                    headers["Location"] = f"{home}{PageName.DOCUMENTS}?{query}"
                 elif headers.get("Location") == home:
-                    headers["Location"] = home + PageName.DOCUMENTS
+                    query = f"?{urlencode(spoken)}" if spoken else ""
+                    headers["Location"] = f"{home}{PageName.DOCUMENTS}{query}"
+                if scope["path"].endswith(LEAVING):
+                    headers.append("Set-Cookie", REMEMBER.format(name=LANGUAGE, value=language))
             await send(message)
 
         on_the_way = scope["type"] == "http" and scope["path"].endswith((CALLBACK, LEAVING))
         await self._app(scope, receive, send_elsewhere if on_the_way else send)
+
+
+def _language_of(request: HTTPConnection) -> str:
+    """The language of the page that its visitor left for the provider."""
+    if request.url.path.endswith(LEAVING):
+        left = parse_qs(urlsplit(request.headers.get("Referer", "")).query)
+        asked = left.get(LANGUAGE, [""])[0]
+    else:
+        asked = request.cookies.get(LANGUAGE, "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]

@@ -9,13 +9,13 @@ from playwright.sync_api import Browser, expect
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from tests.browser import LAPTOP, serving, visiting
 from tests.ui.openid_provider import Claims, providing, write_secrets
-from ui.accounts import LEAVING, BackToDocuments, Standing, providers_of, standing_of
+from ui.accounts import CALLBACK, LEAVING, BackToDocuments, Standing, providers_of, standing_of
 from ui.languages import TEXTS
 from ui.login import LASTS
 
@@ -76,12 +76,25 @@ def test_who_cannot_be_sent_to_a_provider_is_led_back_and_told() -> None:
     assert (response.status_code, response.headers["Location"]) == (303, "/documenten?inlog=fout")
 
 
+@pytest.mark.parametrize(("left", "back"), [("?taal=en", "?taal=en"), ("?taal=xx", ""), ("", "")])
+def test_who_comes_back_from_a_provider_reads_on_in_the_same_language(left: str, back: str) -> None:
+    async def lead_home(_request: Request) -> Response:
+        return RedirectResponse("/", 302)
+
+    routes = [Route(path, lead_home) for path in (LEAVING, CALLBACK)]
+    app = TestClient(
+        Starlette(routes=routes, middleware=[Middleware(BackToDocuments)]), follow_redirects=False
+    )
+    app.get(LEAVING, headers={"Referer": f"http://testserver/documenten{left}"})
+    assert app.get(CALLBACK).headers["Location"] == f"/documenten{back}"
+
+
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_keeper_logs_in_at_a_provider_and_a_stranger_does_not_get_in(
     browser: Browser, tmp_path: Path
 ) -> None:
-    noor, stranger, words = "noor@voorbeeld.nl", "tess@elders.example", TEXTS["nl"]
+    noor, stranger, words = "noor@voorbeeld.nl", "tess@elders.example", TEXTS["en"]
     people: dict[str, Claims] = {
         noor: {"sub": "1", "email": noor, "email_verified": True},
         stranger: {"sub": "2", "email": stranger},
@@ -98,7 +111,7 @@ def test_keeper_logs_in_at_a_provider_and_a_stranger_does_not_get_in(
         ):
             log_in = page.get_by_role("button", name=words.keeper.log_in)
             add = page.get_by_role("button", name=words.documents.add, exact=True)
-            page.goto("/documenten")
+            page.goto("/documenten?taal=en")
             log_in.click()
             page.get_by_role("link", name=noor).click()
             expect(add).to_be_visible()
