@@ -13,7 +13,7 @@ from index.search import Searcher
 from pipeline.settings import Settings
 from tests.faults.laboratory import FULL, contents, embedder, open_indexer, rounds, tally
 
-READERS = rounds(full=8, short=4)
+READERS = rounds(full=8, short=2)
 SECONDS = rounds(full=60, short=2)
 DOCUMENTS = 50
 SLOWER = 2.0  # times that a reader's 95th percentile may grow beside a writer
@@ -81,11 +81,10 @@ def test_readers_are_neither_blocked_nor_deceived_by_a_writer(
     with closing(open_indexer(Settings(data=tmp_path))) as indexer:
         for number in range(DOCUMENTS):
             indexer.add_bytes(contents("zaak", number), f"stuk-{number}.txt")
-    alone, _ = run_readers(forks, tmp_path, with_writer=False)
     beside, commits = run_readers(forks, tmp_path, with_writer=True)
     assert commits >= SECONDS
-    tally[f"commits beside readers; p95 {alone * 1e3:.1f} ms alone, {beside * 1e3:.1f} ms"] = (
-        commits
-    )
-    if FULL:
+    tally["commits beside readers"] += commits
+    if FULL:  # how much slower is told by a minute, not by two seconds
+        alone, _ = run_readers(forks, tmp_path, with_writer=False)
+        tally[f"readers: p95 {alone * 1e3:.1f} ms alone, {beside * 1e3:.1f} ms"] += 1
         assert beside <= SLOWER * alone
