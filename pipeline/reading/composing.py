@@ -99,7 +99,11 @@ class Composer:
     def end_paragraph(self, style: Style = Style.BODY) -> None:
         """Finish the paragraph in hand; one without text and notes leaves nothing."""
         text = self.text
-        if text or self._notes:
+        if not self._breaks and len(self._runs) < 2:  # as most are; nothing to part it at
+            if text or self._notes:
+                emphasised = bool(self._runs) and self._runs[0][2]
+                self.paragraphs.append(Paragraph(text, 1, 1, tuple(self._notes), style, emphasised))
+        elif text or self._notes:
             notes_at = [note.offset for note in self._notes]
             runs_at = [run[0] for run in self._runs]
             for start, end in pairwise([0, *self._paragraph_starts(text), len(text)]):

@@ -276,6 +276,8 @@ class _Walk:
 
 def _is_hidden(element: etree._Element) -> bool:
     """Whether a reader of the page does not see the element as part of the text."""
+    if not element.keys():  # what most have none of takes time to ask for
+        return element.tag in _SKIPPED
     if element.tag in _SKIPPED or _HIDDEN.search(element.get("style", "")):
         return True
     names = f"{element.get('id', '')} {element.get('class', '')}".lower().split()
