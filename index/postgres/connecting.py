@@ -67,6 +67,10 @@ LOST = (
 )
 PASSING = ("starting up", "shutting down", "not yet accepting")
 REFUSED = ("password", "authentication", "pg_hba", "role", "does not exist")
+WRITE_ELSEWHERE = (
+    "set KAMERANTWOORD_DATABASE to the server that it follows; a replica belongs in"
+    " KAMERANTWOORD_DATABASE_READ"
+)
 
 
 class Address:
@@ -176,10 +180,14 @@ def in_words(name: str) -> Iterator[None]:
         raise ServerUnreachable(name, detail) from error
     except errors.LockNotAvailable as error:
         raise IndexLocked(name, "another program") from error
-    except (errors.DiskFull, errors.ReadOnlySqlTransaction) as error:
+    except errors.ReadOnlySqlTransaction as error:
+        raise ServerUnfit(name, f"is only read ({told(error)})", WRITE_ELSEWHERE) from error
+    except errors.DiskFull as error:
         raise IndexUnwritable(name, told(error)) from error
     except errors.InsufficientPrivilege as error:
-        raise ServerUnfit(name, told(error), "grant this role what it needs") from error
+        raise ServerUnfit(
+            name, told(error), "grant this role what it needs, or have it own the database"
+        ) from error
     except (errors.UndefinedTable, errors.UndefinedColumn) as error:
         raise IndexDamaged(name, told(error)) from error
     except psycopg.OperationalError as error:

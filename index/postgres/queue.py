@@ -44,7 +44,7 @@ class Queue:
     def open(cls, where: SecretStr) -> Queue:
         """Opens it, made where there is none; raises what PostgresStore.open raises."""
         address = Address(where)
-        with closing(connect(address)) as connection:
+        with closing(connect(address)) as connection, in_words(address.name):
             bring_up_to_date(connection, address.name)
             make_queue(connection, address.name)
         return cls(address)

@@ -17,7 +17,7 @@ from index.commits import Space
 from index.errors import ConnectionLost, LostOriginal
 from index.originals import check_bytes
 from index.postgres.commits import PostgresCommit
-from index.postgres.connecting import Address, Connections, connect
+from index.postgres.connecting import Address, Connections, connect, in_words
 from index.postgres.restaging import PostgresRebuilding
 from index.postgres.schema import STEPS, bring_up_to_date, index_vectors
 from index.postgres.snapshot import PostgresSnapshot
@@ -47,7 +47,7 @@ class PostgresStore(Records):
         Raises BadSettings, ServerUnreachable, ServerRefusal, ServerUnfit or NewerIndex.
         """
         address = Address(where)
-        with closing(connect(address)) as connection:
+        with closing(connect(address)) as connection, in_words(address.name):
             bring_up_to_date(connection, address.name)
         return cls(address)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexUnwritable, ServerUnreachable
+from index.errors import ServerUnfit, ServerUnreachable
 from index.models import Outcome
 from index.search import Searcher
 from index.stores import open_store
@@ -52,7 +52,7 @@ def test_a_replica_takes_the_place_of_a_server_that_is_killed(tmp_path: Path) ->
                 open_store(settings)
             with (
                 closing(open_store(read_only)) as store,
-                pytest.raises(IndexUnwritable, match="read-only"),
+                pytest.raises(ServerUnfit, match="read-only"),
                 store.commit(),
             ):
                 pass

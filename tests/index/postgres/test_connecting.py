@@ -13,13 +13,12 @@ from index.commits import Space
 from index.errors import (
     ConnectionLost,
     IndexLocked,
-    IndexUnwritable,
     NewerIndex,
     ServerRefusal,
     ServerUnfit,
     ServerUnreachable,
 )
-from index.postgres import connecting
+from index.postgres import connecting, store
 from index.postgres.store import PostgresStore
 from index.store import Snapshot, Store
 from index.stores import open_store
@@ -92,6 +91,37 @@ def test_a_server_without_pgvector_is_told(postgres: Server) -> None:
         PostgresStore.open(postgres.address("kaal"))
 
 
+@pytest.mark.parametrize(
+    ("change", "remedy"),
+    [
+        ("REVOKE CREATE ON SCHEMA public FROM PUBLIC; SET ROLE gast", "grant this role"),
+        ("SET default_transaction_read_only = on", "KAMERANTWOORD_DATABASE_READ"),
+    ],
+)
+def test_where_no_tables_may_be_made_is_told(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch, change: str, remedy: str
+) -> None:
+    with postgres.administer() as connection:
+        connection.execute("DROP DATABASE IF EXISTS leeg")
+        connection.execute("CREATE DATABASE leeg")
+        connection.execute(
+            "DO $$ BEGIN CREATE ROLE gast; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+        )
+    where = postgres.address("leeg")
+    with psycopg.connect(where.get_secret_value(), autocommit=True) as connection:
+        connection.execute("CREATE EXTENSION vector")
+
+    def connect(address: connecting.Address) -> psycopg.Connection:
+        connection = connecting.connect(address)
+        for statement in change.split(";"):
+            connection.execute(statement.encode())
+        return connection
+
+    monkeypatch.setattr(store, "connect", connect)
+    with pytest.raises(ServerUnfit, match=remedy):
+        PostgresStore.open(where)
+
+
 def test_tables_of_a_later_version_are_refused(served: Settings) -> None:
     with at(served) as connection:
         connection.execute("INSERT INTO schema_steps VALUES (999, now())")
@@ -159,7 +189,7 @@ def test_a_server_that_is_only_read_says_so_to_whoever_writes(
     monkeypatch.setattr(connecting, "WRITING", "BEGIN READ ONLY")  # as on a replica
     with (
         closing(open_store(served)) as store,
-        pytest.raises(IndexUnwritable, match="read-only"),
+        pytest.raises(ServerUnfit, match="KAMERANTWOORD_DATABASE_READ"),
         store.commit(),
     ):
         pass
