@@ -1,44 +1,35 @@
-"""Collections of documents, and what speaks for the answers that questions find in them.
+"""What questions find in collections of documents, and what speaks for each answer.
 
-It knows where questions with known answers are kept. It does not know how relevance is weighed.
+It knows which questions are asked where, and what answers them. It does not know how relevance is
+weighed.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.gathering import REPORT_ID, ROOT, Gathered, LayQuestion, gather
 from index.catalogue import Catalogue
-from index.embedded import embed_passages, space_of, split, uncounted
-from index.indexing import Indexer
-from index.kvr import WrittenQuestions, read_kvr
+from index.kvr import WrittenQuestions
 from index.models import SearchFilter
-from index.recalling import Recall
 from index.relevance import Signs
 from index.search import Searcher
 from pipeline.embedding import Embedder
-from pipeline.layouts import parse
-from pipeline.models import Parsed
-from pipeline.reading import read_document
 from pipeline.settings import Settings
 from pipeline.token_vectors import Embedding
 
-ROOT = Path(__file__).parents[1]
 QUESTIONS = ROOT / "tests/index/questions"
-DOCUMENTS = ROOT.parent / "shared/documents"
-REPORT = DOCUMENTS / "verslag-schriftelijk-overleg-wrr.txt"
-WRITTEN = ROOT.parent / "shared/kvr/dev.jsonl.gz"
 LOOKED_AT = 10  # hits, as many as a page shows
 FRESH = "fresh"  # the split and the kind of questions that are never fitted on
-
-# How many documents of written questions lie beside the report, and of which share of these the
-# abstract is asked: 853 and some 2,000 exchanges, 80 and 100 abstracts.
-WRITTEN_DOCUMENTS = {"large": 400, "written": 160}
-ASKED_ABSTRACTS = {"large": 4, "written": 2}
+HALVES = ("fit", "kept")  # of the questions that are fitted on
+EVERYTHING = SearchFilter()
+LANGUAGES = (("en", "fr"), ("nl", "de"))  # in turns, where asking all would take long
+ABSTRACTS = {"written": 2, "large": 6}  # one abstract of so many is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +43,27 @@ class Question:
     text: str
     answers: frozenset[str]
 
+    @property
+    def documents(self) -> set[str]:
+        """The ids of the documents that answer it."""
+        return {answer.rsplit(".", 1)[0] for answer in self.answers}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A question as it is asked, and whether one of the exchanges that are searched answers it."""
+
+    question: Question
+    filters: SearchFilter
+    answerable: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
     """A hit for a question: whether it is right, and what speaks for it.
 
-    `kind` is that of the question: `question`, `name`, `abstract`; or, for those that nothing
-    answers, `far`, `near`, and `absent` where the document that answers was left out.
+    `kind` is that of the question: `question`, `name`, `lay`, `abstract`; or, for those that
+    nothing answers, `far`, `near`, and `absent` where the documents that answer were left out.
     """
 
     collection: str
@@ -92,24 +97,77 @@ class Remembering:
 def observe_all(folder: Path, embedder: Embedder) -> list[Observation]:
     """The hits of every question in every collection; makes the collections that are missing."""
     reader: Embedder = Remembering(embedder)  # type: ignore[assignment]  # the rest it hands on
-    report = read_questions("wrr.json") + [
-        replace(each, split=FRESH, kind=FRESH) for each in read_questions("wrr_more.json")
-    ]
-    asked = {"report": report, "papers": report + read_questions("papers.json")}
-    data = {name: Settings(data=folder / name) for name in ("report", "papers", *WRITTEN_DOCUMENTS)}
-    for name, paths in (("report", [REPORT]), ("papers", sorted(DOCUMENTS.iterdir()))):
-        if not data[name].database_file.exists():
-            _add_files(data[name], embedder, paths)
-    written = read_kvr(WRITTEN)
-    for name, count in WRITTEN_DOCUMENTS.items():  # the largest first: the rest is taken from it
-        if not data[name].database_file.exists():
-            _add_written(data[name], embedder, written[:count], data["report"], data["large"])
-        asked[name] = report + abstracts_of(written[: count : ASKED_ABSTRACTS[name]])
+    gathered = gather(folder, embedder)
     return [
         observation
-        for name, questions in asked.items()
-        for observation in _observe(name, data[name], reader, questions)
+        for name in (*gathered.settings, "few")
+        for observation in _observe(name, gathered, reader)
     ]
+
+
+def _observe(name: str, gathered: Gathered, embedder: Embedder) -> Iterator[Observation]:
+    settings = gathered.settings["small" if name == "few" else name]
+    with closing(Searcher.open(settings, embedder)) as searcher:
+        for search in searches_in(name, gathered):
+            yield from _hits(name, searcher, search)
+
+
+def searches_in(name: str, gathered: Gathered) -> Iterator[Search]:
+    """All that is asked of a collection; `few` is the small one, of which a filter leaves few."""
+    questions = read_questions("wrr.json") + [
+        replace(each, split=FRESH, kind=FRESH) for each in read_questions("wrr_more.json")
+    ]
+    if name == "few":
+        yield from _within_documents(lay_questions(gathered, every=False), gathered)
+        yield from _within_parties(questions, gathered)
+        return
+    if name == "papers":
+        questions += read_questions("papers.json")
+    if name in ("small", "written", "large"):
+        questions += lay_questions(gathered, every=name == "small")
+    if name in ABSTRACTS:
+        questions += abstracts_of(gathered.written[name])[:: ABSTRACTS[name]]
+    yield from _with_and_without(questions, _document_ids(gathered.settings[name]))
+
+
+def _with_and_without(questions: Sequence[Question], documents: set[str]) -> Iterator[Search]:
+    """Each question over all documents; most once more without those that answer it."""
+    for at, question in enumerate(questions):
+        yield Search(question, EVERYTHING, bool(question.answers))
+        others = tuple(sorted(documents - question.documents))
+        if question.answers and others and (at % 2 == 0 or question.kind == "lay"):
+            yield Search(question, SearchFilter(document_ids=others), answerable=False)
+
+
+def _within_documents(questions: Sequence[Question], gathered: Gathered) -> Iterator[Search]:
+    """Each question of one to three documents: with the one that answers it, and without."""
+    lay = sorted(each.parsed.id for each in gathered.held)
+    for at, question in enumerate(questions):
+        own = next(iter(question.documents))
+        others = list(islice(cycle([each for each in lay if each != own]), at, at + 6))
+        more = max(0, at % 6 - 3)  # one document most times, as when a reader looks into one
+        yield Search(question, SearchFilter(document_ids=(own, *others[:more])), answerable=True)
+        left_out = SearchFilter(document_ids=tuple(others[-1 - more :]))
+        yield Search(question, left_out, answerable=False)
+
+
+def _within_parties(questions: Sequence[Question], gathered: Gathered) -> Iterator[Search]:
+    """Each question of what one fractie asked in the report: one that asked it, and another."""
+    parties = _parties(gathered.settings["small"])
+    everyone = sorted(set(parties.values()))
+    lay = sorted(each.parsed.id for each in gathered.held)
+    for at, question in enumerate(questions):
+        asking = sorted({parties[answer] for answer in question.answers})
+        others = [party for party in everyone if party not in asking]
+        if asking:
+            of_one = SearchFilter(parties=(asking[at % len(asking)],))
+            yield Search(question, of_one, answerable=True)
+        elsewhere = SearchFilter(parties=(others[at % len(others)],))
+        yield Search(question, elsewhere, answerable=False)
+        if not question.answers:
+            document = SearchFilter(document_ids=(lay[at % len(lay)],))
+            again = replace(question, id=f"{question.id}/document")
+            yield Search(again, document, answerable=False)
 
 
 def read_questions(name: str) -> list[Question]:
@@ -128,6 +186,30 @@ def read_questions(name: str) -> list[Question]:
     ]
 
 
+def lay_questions(gathered: Gathered, *, every: bool) -> list[Question]:
+    """Questions in lay words that the model was not trained on; half of them, or every one."""
+    documents = {each.parsed.id: each.parsed for each in gathered.held}
+    halves = dict(zip(sorted(documents), cycle(HALVES), strict=False))
+
+    def put(asked: LayQuestion, language: str) -> Question:
+        document = documents[asked.document]
+        answer = document.answer_id(document.exchanges[asked.answer])
+        return Question(
+            f"{answer}/{language}",
+            "lay",
+            language,
+            halves[asked.document],
+            asked.wordings[language],
+            frozenset({answer}),
+        )
+
+    return [
+        put(asked, language)
+        for at, asked in enumerate(gathered.lay)
+        for language in (asked.wordings if every else LANGUAGES[at % 2])
+    ]
+
+
 def abstracts_of(written: Sequence[WrittenQuestions]) -> list[Question]:
     """What clerks wrote of written questions, as questions that all their answers meet."""
     return [
@@ -135,7 +217,7 @@ def abstracts_of(written: Sequence[WrittenQuestions]) -> list[Question]:
             each.parsed.id,
             "abstract",
             "nl",
-            "fit" if at % 2 else "kept",
+            HALVES[at // max(ABSTRACTS.values()) % 2],
             each.abstract,
             frozenset(map(each.parsed.answer_id, each.parsed.exchanges)),
         )
@@ -144,86 +226,30 @@ def abstracts_of(written: Sequence[WrittenQuestions]) -> list[Question]:
     ]
 
 
-def _observe(
-    collection: str, settings: Settings, embedder: Embedder, questions: Sequence[Question]
-) -> Iterator[Observation]:
-    """The hits of each question, and once more without the documents that answer it."""
-    searcher = Searcher.open(settings, embedder)
-    catalogue = Catalogue.open(settings)
-    with catalogue.snapshot() as snapshot:
-        documents = {record.id for record in snapshot.documents()}
-    catalogue.close()
-    for question in questions:
-        answering = {answer.rsplit(".", 1)[0] for answer in question.answers}
-        yield from _hits(collection, searcher, question, SearchFilter(), bool(answering))
-        others = tuple(sorted(documents - answering))
-        if answering and others:
-            left_out = SearchFilter(document_ids=others)
-            yield from _hits(collection, searcher, question, left_out, answerable=False)
-    searcher.close()
+def _document_ids(settings: Settings) -> set[str]:
+    with closing(Catalogue.open(settings)) as catalogue, catalogue.snapshot() as snapshot:
+        return {record.id for record in snapshot.documents()}
 
 
-def _hits(
-    collection: str,
-    searcher: Searcher,
-    question: Question,
-    filters: SearchFilter,
-    answerable: bool,
-) -> Iterator[Observation]:
-    kind = "absent" if question.answers and not answerable else question.kind
-    found = list(searcher.signs(question.text, filters).items())[:LOOKED_AT]
+def _parties(settings: Settings) -> dict[str, str]:
+    """For each answer in the report the fractie that asked."""
+    with closing(Catalogue.open(settings)) as catalogue, catalogue.snapshot() as snapshot:
+        return {each.id: each.exchange.party for each in snapshot.exchanges(REPORT_ID)}
+
+
+def _hits(collection: str, searcher: Searcher, search: Search) -> Iterator[Observation]:
+    question = search.question
+    kind = "absent" if question.answers and not search.answerable else question.kind
+    found = list(searcher.signs(question.text, search.filters).items())[:LOOKED_AT]
     for rank, (answer_id, signs) in enumerate(found, start=1):
-        right = answer_id in question.answers
         yield Observation(
             collection,
             f"{question.id}/{kind}",
             kind,
             question.language,
             question.split,
-            answerable,
+            search.answerable,
             rank,
-            right,
+            answer_id in question.answers,
             signs,
         )
-
-
-def _add_files(settings: Settings, embedder: Embedder, paths: Sequence[Path]) -> None:
-    indexer = Indexer.open(settings, embedder)
-    for path in paths:
-        indexer.add_path(path)
-    indexer.close()
-
-
-def _add_written(
-    settings: Settings,
-    embedder: Embedder,
-    written: Sequence[WrittenQuestions],
-    report: Settings,
-    larger: Settings,
-) -> None:
-    """Fills a collection; what another one holds of it is taken from there."""
-    documents = [each.parsed for each in written]
-    with ExitStack() as opened:
-        others = [known for known in (report, larger) if known != settings]
-        recalls = [opened.enter_context(_recalling(known)) for known in others]
-        catalogue = opened.enter_context(closing(Catalogue.open(settings)))
-        for document in [_parsed(REPORT), *documents]:
-            passages = [p for exchange in document.exchanges for p in split(embedder, exchange)]
-            embedded = embed_passages(embedder, passages, uncounted, _first_of(recalls))
-            with catalogue.commit() as (_, commit):
-                commit.use_space(space_of(embedder))
-                commit.add_document(document, embedded, datetime.now(UTC))
-
-
-@contextmanager
-def _recalling(settings: Settings) -> Iterator[Recall]:
-    with closing(Catalogue.open(settings)) as catalogue, catalogue.snapshot() as snapshot:
-        yield snapshot.recall([record.id for record in snapshot.documents()])
-
-
-def _first_of(recalls: Sequence[Recall]) -> Recall:
-    return lambda text: next(filter(None, (recall(text) for recall in recalls)), None)
-
-
-def _parsed(path: Path) -> Parsed:
-    return parse(read_document(path.read_bytes(), path.name))

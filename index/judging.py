@@ -19,6 +19,7 @@ from index.background import Background
 from index.evidence import EvidenceReader
 from index.highlights import find_highlights, find_sentences
 from index.models import ExchangeRecord
+from index.ranking import WEIGHED
 from index.relevance import COMPARED, Signs, find_likenesses, find_signs, relevance_of
 from index.reranking import Candidate
 from pipeline.models import Part
@@ -68,7 +69,7 @@ class Judge:
         """
         weighed = ranked[: max(len(shown), COMPARED)]
         sides = self._sides_of(evidence, weighed)
-        signs = self._signs(question, weighed, coverage, sides, evidence.count_exchanges())
+        signs = self._signs(question, weighed, coverage, sides, _searched(evidence, ranked))
         verdicts = {}
         for row, record in shown.items():
             relevance = relevance_of(signs[row])
@@ -87,7 +88,7 @@ class Judge:
         """What speaks for each of the first COMPARED exchanges, by its row: to fit weights on."""
         weighed = ranked[:COMPARED]
         sides = self._sides_of(evidence, weighed)
-        return self._signs(question, weighed, coverage, sides, evidence.count_exchanges())
+        return self._signs(question, weighed, coverage, sides, _searched(evidence, ranked))
 
     def _signs(
         self,
@@ -104,7 +105,6 @@ class Judge:
         likenesses = find_likenesses(
             asked.tokens,
             [[passage for side in sides[row].values() for passage in side] for row in rows],
-            [each.similarity for each in weighed],
             [coverage.get(row, 0.0) for row in rows],
         )
         found = find_signs(asked, likenesses, self._background, exchanges)
@@ -129,3 +129,8 @@ class Judge:
         for each in read:
             parts[each.exchange_row][each.part].append(each.vectors)
         return dict(parts)
+
+
+def _searched(evidence: EvidenceReader, ranked: Sequence[Candidate]) -> int:
+    """Among how many exchanges these were found: where a filter left few, they are all there are."""
+    return len(ranked) if len(ranked) < WEIGHED else evidence.count_exchanges()

@@ -32,13 +32,12 @@ class Likeness:
     """How near an exchange comes to a question.
 
     `nearest` holds for each token of the question the cosine of the exchange's nearest token, and
-    `usual` the mean over all its tokens; `similarity` is the cosine of its nearest passage and
-    `coverage` the share of the rarity of the question's words that occurs in it, 0 to 1.
+    `usual` the mean over all its tokens; `coverage` is the share of the rarity of the question's
+    words that occurs in it, 0 to 1.
     """
 
     nearest: Vectors
     usual: Vectors
-    similarity: float
     coverage: float
 
 
@@ -48,36 +47,31 @@ class Signs:
 
     `shortfall`: how much nearer the background comes, in the mean over the question's tokens, where
     it does. `contrast`: how much nearer than the mean token of the answers found. `weakest`: the
-    cosine at the tokens that are met least. `likeness`: how much nearer its passage as a whole is
-    than the nearest background sentence; it speaks against an answer, for one that is near as a
-    whole and not in its tokens is about the same field and no more. `size`: ln of the number of
-    exchanges, for in a large collection something is near to any question.
+    cosine at the tokens that are met least. `coverage`: as in `Likeness`. `size`: ln of the number of
+    exchanges that were searched, for among many something is near to any question.
     """
 
     shortfall: float
     contrast: float
     weakest: float
-    likeness: float
     coverage: float
     size: float
 
 
 WEIGHTS = Signs(
-    shortfall=-97.2,
-    contrast=57.7,
-    weakest=18.2,
-    likeness=-32.3,
-    coverage=2.12,
-    size=-0.478,
+    shortfall=-54.96,
+    contrast=27.91,
+    weakest=11.55,
+    coverage=1.391,
+    size=-0.2141,
 )
-BIAS = -15.9
+BIAS = -10.08
 SIGNS = tuple(sign.name for sign in fields(Signs))  # in the order in which they are added up
 
 
 def find_likenesses(
     question: Vectors,
     exchanges: Sequence[Sequence[Vectors]],
-    similarities: Sequence[float],
     coverages: Sequence[float],
 ) -> list[Likeness]:
     """How near the tokens of each exchange come to those of the question.
@@ -95,25 +89,23 @@ def find_likenesses(
     # A cosine of just 0 with all of them is that of a token of zeros, and quicker to look for.
     kept = np.add.reduceat(cosines.any(axis=1), starts, dtype=np.float32)
     usual = np.add.reduceat(cosines, starts, axis=0) / np.maximum(kept, 1)[:, np.newaxis]
-    return [Likeness(*said) for said in zip(nearest, usual, similarities, coverages, strict=True)]
+    return [Likeness(*said) for said in zip(nearest, usual, coverages, strict=True)]
 
 
 def find_signs(
     question: Embedding, found: Sequence[Likeness], background: Background, exchanges: int
 ) -> list[Signs]:
-    """The signs of each answer found, best ranked first, in a collection of so many exchanges."""
+    """The signs of each answer found, best ranked first, among so many exchanges."""
     if not found:
         return []
     compared = found[:COMPARED]
     anything = nearest_tokens(question.tokens, background.tokens)
-    sentence = float((background.sentences @ question.vector).max())
     usual = np.mean([each.usual for each in compared], axis=0)
     return [
         Signs(
             shortfall=_mean(np.clip(anything - each.nearest, 0, None)),
             contrast=_mean(each.nearest - usual),
             weakest=_mean(np.sort(each.nearest)[: max(1, len(each.nearest) // WEAKEST)]),
-            likeness=each.similarity - sentence,
             coverage=each.coverage,
             size=log(max(1, exchanges)),
         )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 # Chosen on questions whose answers are known, see docs/decisions.md.
-ANSWERS_FROM = 0.45  # from here on an answer is said to meet the question
+ANSWERS_FROM = 0.4  # from here on an answer is said to meet the question
 MEETS_WELL_FROM = 0.8
 DECIDING = 10  # answers, as many as a page shows: one further down is not what was looked for
 

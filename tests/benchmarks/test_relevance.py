@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.asking import FRESH, Observation
-from benchmarks.relevance import HALVES, calibration_error, cross_fitted, fit, group_by_question
+from benchmarks.asking import FRESH, HALVES, Observation
+from benchmarks.relevance import calibration_error, cross_fitted, fit, group_by_question
 from index.relevance import Signs
 
 
 def observation(split: str, number: int, contrast: float, right: bool) -> Observation:
-    chance = np.random.default_rng(number).uniform(0, 0.1, 5)  # what says nothing
+    chance = np.random.default_rng(number).uniform(0, 0.1, 4)  # what says nothing
     signs = Signs(chance[0], contrast, *chance[1:])
     name = f"{split}{number}"
     return Observation("report", name, "question", "nl", split, True, 1, right, signs)

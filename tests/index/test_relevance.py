@@ -27,14 +27,13 @@ LIGHTHOUSE, NIGHT, HAT, ONION, TRAIN, OTHER = AXES
 NOT_KEPT = np.zeros(6, np.float32)
 QUESTION = Embedding(LIGHTHOUSE, np.stack([LIGHTHOUSE, NIGHT]))
 BACKGROUND = Background(np.stack([ONION]), np.stack([ONION, TRAIN, NIGHT]), np.stack([HAT]))
-SIGNS = Signs(0.01, 0.15, 0.8, 0.02, 0.3, 4.0)
+SIGNS = Signs(0.01, 0.15, 0.8, 0.3, 4.0)
 
 
 def signs_of(*answers: list[np.ndarray], exchanges: int = 40) -> list[Signs]:
     found = find_likenesses(
         QUESTION.tokens,
         [[np.stack([*tokens, NOT_KEPT])] for tokens in answers],
-        [float(tokens[0] @ LIGHTHOUSE) for tokens in answers],
         [0.0] * len(answers),
     )
     return find_signs(QUESTION, found, BACKGROUND, exchanges)
@@ -45,7 +44,6 @@ def test_an_answer_with_all_that_is_asked_falls_short_of_nothing() -> None:
     assert (meeting.shortfall, meeting.weakest) == (0, 1)
     assert (other.shortfall, other.weakest) == (0.5, 0)  # "night" stands in the background
     assert meeting.contrast > other.contrast
-    assert meeting.likeness == 1
 
 
 def test_an_answer_of_which_no_token_was_kept_meets_nothing() -> None:
@@ -73,9 +71,9 @@ def test_the_nearer_anything_else_comes_the_less_relevant() -> None:
 
 
 def test_relevance_is_a_probability_however_far_the_signs() -> None:
-    far = Signs(2.0, -2.0, -1.0, 2.0, 0.0, 20.0)
+    far = Signs(2.0, -2.0, -1.0, 0.0, 20.0)
     assert 0 <= relevance_of(far) < 1e-6
-    assert 1 - 1e-6 < relevance_of(Signs(0.0, 2.0, 1.0, -2.0, 1.0, 0.0)) <= 1
+    assert 1 - 1e-6 < relevance_of(Signs(0.0, 2.0, 1.0, 1.0, 0.0)) <= 1
 
 
 @pytest.mark.parametrize(
