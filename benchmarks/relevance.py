@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.asking import HALVES, Observation, observe_all
+from benchmarks.gathering import LAY_QUESTIONS, REPORT, TRAINED_ON, WRITTEN
 from index.relevance import BIAS, WEIGHTS, Signs
 from pipeline.embedding import load_embedder
 from pipeline.settings import load_settings
@@ -67,6 +68,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the collections are kept")
     options = parser.parse_args()
+    for needed in (LAY_QUESTIONS, REPORT, WRITTEN, TRAINED_ON):
+        if not needed.exists():
+            parser.error(f"{needed} is not there: it holds questions or documents to measure on")
     observed = observe_all(options.folder, load_embedder(load_settings()))
     fitted = fit([each for each in observed if each.split in HALVES])
     for name, weight in zip(NAMES, fitted.weights, strict=True):

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from math import log
 
 import pytest
 
@@ -98,6 +99,14 @@ def test_filters_leave_only_what_they_ask_for(
     searcher: Searcher, filters: dict[str, object], expected: set[str]
 ) -> None:
     assert set(ids(searcher, "Brandt de vuurtoren?", **filters)) == expected
+
+
+def test_answers_are_weighed_as_among_those_that_a_filter_left(searcher: Searcher) -> None:
+    def sizes(filters: SearchFilter) -> set[float]:
+        return {signs.size for signs in searcher.signs("Brandt de vuurtoren?", filters).values()}
+
+    assert sizes(SearchFilter()) == {log(4)}
+    assert sizes(SearchFilter(parties=("D66",))) == {log(2)}
 
 
 def test_a_number_that_occurs_twice_points_within_its_own_section(kept: Settings) -> None:
