@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-SOURCES := app.py ui index pipeline benchmarks samples tests
+SOURCES := app.py ui index pipeline benchmarks samples training tests
 DATA = $(or $(KAMERANTWOORD_DATA),data)
 
 .DEFAULT_GOAL := help
