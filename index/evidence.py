@@ -57,7 +57,7 @@ class _Kept:
         stored = self._stored(new) if new else []
         decoded = self._decode([each.blob for each in stored])
         for each, vectors in zip(stored, decoded, strict=True):
-            evidence = Evidence(each.exchange_row, each.part, each.letters, vectors)
+            evidence = Evidence(each.exchange_row, each.part, vectors)
             self._known[each.exchange_row].append(evidence)
         return [evidence for row in exchange_rows for evidence in self._known[row]]
 

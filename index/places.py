@@ -22,7 +22,6 @@ class StoredEvidence:
 
     exchange_row: int
     part: Part
-    letters: int
     blob: bytes
 
 

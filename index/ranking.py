@@ -24,8 +24,7 @@ WEIGHED = 50  # exchanges weighed by all their vectors: a right one is hardly ev
 WORDED = 20  # exchanges added because the words of the question occur in them
 COMPARED = 20  # of these, those compared token by token; more do not change the first ten
 BEST_SIDE = 0.25  # how much the better side counts beside both together
-TELLING_LETTERS = 160  # a side of fewer says less about the exchange: "Ja.", "Zie vraag 3."
-DENSE_SHARE = 0.75  # how much the cosine of vectors counts beside that of tokens
+DENSE_SHARE = 0.5  # how much the cosine of vectors counts beside that of tokens
 USUAL_SHARE = 1.0  # how much of what an exchange has in common with any question is taken off
 TOLD_APART = 15  # of those compared, the nearest: the others are about something else altogether
 FOREMOST = 3  # candidates whose lead over the others tells how much a token says
@@ -38,7 +37,6 @@ class Evidence:
 
     exchange_row: int
     part: Part
-    letters: int
     vectors: Vectors
 
 
@@ -115,8 +113,7 @@ def _weigh(question: Vectors, passages: Iterable[Evidence]) -> tuple[list[int], 
     said = [side for parts in sides.values() for side in parts.values()]
     nearest = _nearest(question, [passage for side in said for passage in side])
     closeness = np.maximum.reduceat(nearest, starts_of(map(len, said)), axis=1)
-    letters = [sum(passage.letters for passage in side) for side in said]
-    return list(sides), join_sides(closeness, letters, [len(parts) for parts in sides.values()])
+    return list(sides), join_sides(closeness, [len(parts) for parts in sides.values()])
 
 
 def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
@@ -136,18 +133,16 @@ def cosines_of(question: Vectors, stretches: Iterable[Vectors]) -> Vectors:
     return np.concatenate([vectors @ asked for vectors in stretches])
 
 
-def join_sides(closeness: Vectors, letters: Sequence[int], sides: Sequence[int]) -> Vectors:
-    """What the sides of exchanges make together: each as much as it tells, the better one more.
+def join_sides(closeness: Vectors, sides: Sequence[int]) -> Vectors:
+    """What the sides of exchanges make together: their mean, and the better one a little more.
 
     `closeness` is of shape (rows of the question, sides), an exchange having so many `sides` in
-    turn; the result is (rows, exchanges). A side tells as much as it has `letters`, up to
-    TELLING_LETTERS. Both sides of one exchange are about one thing: where both are close it is no
-    chance.
+    turn; the result is (rows, exchanges). Both sides of one exchange are about one thing: where
+    both are close it is no chance.
     """
-    telling = np.array([min(TELLING_LETTERS, max(count, 1)) for count in letters], np.float32)
     starts = starts_of(sides)
-    mean: Vectors = np.add.reduceat(telling * closeness, starts, axis=1)
-    mean /= np.add.reduceat(telling, starts)
+    mean: Vectors = np.add.reduceat(closeness, starts, axis=1)
+    mean /= np.array(sides, np.float32)
     better: Vectors = np.maximum.reduceat(closeness, starts, axis=1)
     joined: Vectors = BEST_SIDE * better + (1 - BEST_SIDE) * mean
     return joined

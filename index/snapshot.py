@@ -233,8 +233,7 @@ class SqliteSnapshot(Occurrences, WholeDocuments):
                 problem = f"the {kind} of passage {row['id']} was altered"
                 raise IndexDamaged("the index", problem)
         return [
-            StoredEvidence(row["exchange_id"], PARTS[row["part"]], len(row["text"]), row["blob"])
-            for row in found
+            StoredEvidence(row["exchange_id"], PARTS[row["part"]], row["blob"]) for row in found
         ]
 
     def _parts(self, table: str, document_id: str, count: int) -> list[sqlite3.Row]:

@@ -12,14 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from index.ranking import (
-    BEST_SIDE,
-    DENSE_SHARE,
-    FOREMOST,
-    LEAST_LEAD,
-    TELLING_LETTERS,
-    USUAL_SHARE,
-)
+from index.ranking import BEST_SIDE, DENSE_SHARE, FOREMOST, LEAST_LEAD, USUAL_SHARE
 from training.texts import Sides
 
 FARTHEST = -2.0  # below any cosine
@@ -91,10 +84,9 @@ def join_sides(close: Tensor, sides: Sides) -> Tensor:
     """From (rows, passages) to (rows, exchanges): the best passage of each side, sides joined."""
     count, exchanges = len(sides.exchanges), int(sides.exchanges.max()) + 1
     by_side = _most(close, sides.of_passages, count)
-    telling = sides.letters.clamp(1, TELLING_LETTERS).float()
-    whole = torch.zeros(exchanges).index_add(0, sides.exchanges, telling)
+    sides_each = torch.zeros(exchanges).index_add(0, sides.exchanges, torch.ones(count))
     nothing = torch.zeros(len(close), exchanges)
-    mean = nothing.index_add(1, sides.exchanges, by_side * telling) / whole
+    mean = nothing.index_add(1, sides.exchanges, by_side) / sides_each
     return BEST_SIDE * _most(by_side, sides.exchanges, exchanges) + (1 - BEST_SIDE) * mean
 
 

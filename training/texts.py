@@ -40,11 +40,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sides:
-    """To which side each passage belongs, and of each side its exchange and its letters."""
+    """To which side each passage belongs, and of each side its exchange."""
 
     of_passages: Tensor
     exchanges: Tensor
-    letters: Tensor
 
 
 class Texts:
@@ -70,16 +69,15 @@ class Texts:
         """The passages of the answers and questions of so many exchanges."""
         rows: list[list[int]] = []
         of_passages: list[int] = []
-        sides: list[tuple[int, int]] = []
+        sides: list[int] = []
         for exchange, pair in enumerate(pairs):
             for text in filter(None, (pair.answer, pair.question)):
                 for passage in self._passages(text, passages_a_side):
                     rows.append(passage)
                     of_passages.append(len(sides))
-                sides.append((exchange, len(text)))
-        exchanges, letters = torch.tensor(sides).T
+                sides.append(exchange)
         batch = _padded(rows, len(self._passage_head))
-        return batch, Sides(torch.tensor(of_passages), exchanges, letters)
+        return batch, Sides(torch.tensor(of_passages), torch.tensor(sides))
 
     def _passages(self, text: str, most: int) -> Iterator[list[int]]:
         """The first passages of a text, all about equally full."""

@@ -193,8 +193,7 @@ class PostgresSnapshot(PostgresOccurrences, WholeDocuments):
             if not is_sound_blob(blob, row["blob_checksum"]):
                 problem = f"the {kind} of passage {row['id']} was altered"
                 raise IndexDamaged("the index", problem)
-            part, letters = Part(row["part"]), len(row["text"])
-            evidence.append(StoredEvidence(row["exchange_id"], part, letters, blob))
+            evidence.append(StoredEvidence(row["exchange_id"], Part(row["part"]), blob))
         return evidence
 
     def _parts(self, table: str, document_id: str, count: int) -> list[DictRow]:

@@ -13,7 +13,7 @@ USUAL = np.array([[1, 0], [0, 1]], np.float32)
 
 
 def passage(row: int, *vector: float) -> Evidence:
-    return Evidence(row, Part.ANSWER, 200, np.array([vector], np.float32))
+    return Evidence(row, Part.ANSWER, np.array([vector], np.float32))
 
 
 def test_it_is_the_mean_over_the_usual_tokens() -> None:

@@ -14,12 +14,11 @@ from training.closeness import Encoded, compare, loss
 from training.texts import Sides
 
 DIMENSION, EXCHANGES = 12, 6
-# The exchange, part and letters of each passage: short and long sides, some of two passages, and
-# an exchange with one side only.
+# The exchange and part of each passage: some sides of two passages, an exchange with one side only.
 PASSAGES = [
-    (exchange, part, letters)
+    (exchange, part)
     for exchange in range(EXCHANGES)
-    for part, letters in ((Part.ANSWER, 30 + 70 * exchange), (Part.QUESTION, 90))[: 1 + exchange]
+    for part in (Part.ANSWER, Part.QUESTION)[: 1 + exchange]
     for _ in range(1 + exchange % 2)
 ]
 
@@ -36,23 +35,19 @@ def encoded(texts: int, tokens: int, seed: int) -> Encoded:
 
 
 def sides() -> Sides:
-    known: list[tuple[int, Part]] = list(dict.fromkeys((e, part) for e, part, _ in PASSAGES))
-    letters: dict[tuple[int, Part], int] = dict.fromkeys(known, 0)
-    for exchange, part, count in PASSAGES:
-        letters[exchange, part] += count
+    known = list(dict.fromkeys(PASSAGES))
     return Sides(
-        torch.tensor([known.index((e, part)) for e, part, _ in PASSAGES]),
+        torch.tensor([known.index(passage) for passage in PASSAGES]),
         torch.tensor([exchange for exchange, _ in known]),
-        torch.tensor(list(letters.values())),
     )
 
 
 def evidence(passages: Encoded, *, tokens: bool) -> Iterator[Evidence]:
-    for at, (exchange, part, letters) in enumerate(PASSAGES):
+    for at, (exchange, part) in enumerate(PASSAGES):
         vectors = (
             passages.tokens[at][passages.telling[at]] if tokens else passages.vectors[at, None]
         )
-        yield Evidence(exchange, part, letters, vectors.numpy())
+        yield Evidence(exchange, part, vectors.numpy())
 
 
 def test_it_is_as_close_as_the_ranking_says() -> None:

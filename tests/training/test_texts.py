@@ -12,7 +12,6 @@ def test_each_side_of_each_exchange_has_its_passages() -> None:
     assert len(batch.ids) == 5
     assert sides.of_passages.tolist() == [0, 1, 2, 3, 4]
     assert sides.exchanges.tolist() == [0, 0, 1, 1, 2]
-    assert sides.letters.tolist()[:2] == [len(PAIRS[0].answer), len(PAIRS[0].question)]
 
 
 def test_only_the_words_of_the_text_are_compared() -> None:
