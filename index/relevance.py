@@ -59,13 +59,13 @@ class Signs:
 
 
 WEIGHTS = Signs(
-    shortfall=-54.96,
-    contrast=27.91,
-    weakest=11.55,
-    coverage=1.391,
-    size=-0.2141,
+    shortfall=-58.97,
+    contrast=26.97,
+    weakest=12.25,
+    coverage=1.219,
+    size=-0.2415,
 )
-BIAS = -10.08
+BIAS = -10.26
 SIGNS = tuple(sign.name for sign in fields(Signs))  # in the order in which they are added up
 
 
