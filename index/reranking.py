@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.common_ground import CommonGround
+from index.errors import IndexDamaged
 from index.evidence import EvidenceReader
 from index.filtering import Scope
 from index.lexical import (
@@ -98,6 +99,8 @@ class Reranker:
         """The titles of their documents; each is read once."""
         rows = _rows(near)
         self._titles |= self._snapshot.titles_of(row for row in rows if row not in self._titles)
+        if not self._titles.keys() >= set(rows):
+            raise IndexDamaged("the index", "an exchange belongs to a document that is not there")
         return {row: self._titles[row] for row in rows}
 
     def _order(self, near: list[Candidate]) -> list[Candidate]:

@@ -19,7 +19,6 @@ from index.postgres.conditions import conditions_of
 from index.postgres.queries import CHOSEN_PASSAGES
 from index.state import State
 
-EVERYWHERE = Scope()
 ALL = "FROM passages p"
 NEAREST = """
 SELECT p.id, -({closeness}) AS similarity {passages}
@@ -43,13 +42,13 @@ class PostgresVectors:
     def nearest(self, question: NDArray[np.float32], count: int, scope: Scope) -> list[Near]:
         """The `count` passages that are nearest to the question, nearest first.
 
-        Where the index ends its search before it has so many that a filter lets through, they are
-        few, and all of them are compared.
+        Where the index ends its search before it has so many, because a filter lets few through,
+        there are few or what was removed parts its graph, all of them are compared.
         """
         if not self._state.fingerprint:
             return []
         near = self._look(question, count, scope, "")
-        if scope != EVERYWHERE and len(near) < count:
+        if len(near) < count:
             near = self._look(question, count, scope, EXACT)
         return near
 
