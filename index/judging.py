@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
 
 SENTENCES_REMEMBERED = 20_000  # of which the number of tokens is known, some 10 MB
-MARKED_FROM = 0.02  # relevance: below, no sentence of an answer meets the question
+MARKED_FROM = 0.1  # relevance; an answer below it is hardly ever a right one
 
 Vectors = NDArray[np.float32]
 Sides = Mapping[Part, Sequence[Vectors]]  # of each passage, in the order of the text
