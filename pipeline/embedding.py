@@ -1,6 +1,6 @@
 """Turns texts into vectors with a sentence-transformers model.
 
-The only module that imports torch and sentence-transformers, which takes seconds: whoever needs
+The only module of the product that imports torch and sentence-transformers, which takes seconds: whoever needs
 the `Embedder` type alone imports it for type checking only. It knows no exchange and no index.
 """
 

@@ -4,8 +4,9 @@
     python -m training --steps 220 --rate 2.5e-4 --start first.safetensors --out tuning.safetensors
 
 learns what ships as `pipeline/tuning.safetensors`, and more: that came of the first run alone, with
-half of the questions in plain words and vectors that counted 0.75. A step takes about 8 s of processor time. After each
-hundred steps the file is written and the model measured on documents that it does not learn from.
+half of the questions in plain words and vectors that counted 0.75. A step takes about 8 s of
+processor time. After each hundred steps the file is written and the model measured on documents
+that it does not learn from.
 """
 
 from __future__ import annotations
