@@ -1,7 +1,8 @@
 """Turns texts into vectors with a sentence-transformers model.
 
-The only module of the product that imports torch and sentence-transformers, which takes seconds: whoever needs
-the `Embedder` type alone imports it for type checking only. It knows no exchange and no index.
+The only module of the product that imports torch and sentence-transformers, which takes seconds:
+whoever needs the `Embedder` type alone imports it for type checking only. It knows no exchange and
+no index.
 """
 
 from __future__ import annotations
