@@ -60,7 +60,7 @@ def embed_passages(
         made = embedder.embed_passages_in_tokens([passages[at].text for at in batch])
         for at, embedding in zip(batch, made, strict=True):
             vector = embedding.vector.astype(STORED).tobytes()
-            tokens = codec.encode(embedding.tokens, shares[at])
+            tokens = codec.encode(embedding.tokens, shares[at], embedding.letters)
             embedded[at] = EmbeddedPassage(passages[at], vector, tokens)
         on_progress(len(embedded), len(passages))
     return [embedded[at] for at in range(len(passages))]

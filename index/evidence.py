@@ -15,7 +15,8 @@ from index.embedded import STORED
 from index.places import StoredEvidence
 from index.ranking import Evidence, Vectors
 from index.store import Snapshot
-from pipeline.token_vectors import TokenCodec
+from pipeline.models import Part
+from pipeline.token_vectors import Letters, TokenCodec, read_letters
 
 
 class EvidenceReader:
@@ -38,6 +39,11 @@ class EvidenceReader:
         """Each passage of these exchanges with the vectors of its tokens, (tokens, components)."""
         return self._tokens.of(list(exchange_rows))
 
+    def letters_of(self, exchange_row: int, part: Part) -> Letters:
+        """How many letters each token of one side of an exchange stands for, (tokens,)."""
+        stored = self._tokens.stored(exchange_row)
+        return np.concatenate([read_letters(each.blob) for each in stored if each.part is part])
+
 
 class _Kept:
     """The evidence of one kind, by exchange."""
@@ -49,7 +55,7 @@ class _Kept:
     ) -> None:
         self._stored = stored
         self._decode = decode
-        self._known: defaultdict[int, list[Evidence]] = defaultdict(list)
+        self._known: defaultdict[int, list[tuple[StoredEvidence, Evidence]]] = defaultdict(list)
 
     def of(self, exchange_rows: list[int]) -> list[Evidence]:
         """What is kept of these exchanges, in their order; what is not yet is read."""
@@ -58,8 +64,13 @@ class _Kept:
         decoded = self._decode([each.blob for each in stored])
         for each, vectors in zip(stored, decoded, strict=True):
             evidence = Evidence(each.exchange_row, each.part, vectors)
-            self._known[each.exchange_row].append(evidence)
-        return [evidence for row in exchange_rows for evidence in self._known[row]]
+            self._known[each.exchange_row].append((each, evidence))
+        return [evidence for row in exchange_rows for _, evidence in self._known[row]]
+
+    def stored(self, exchange_row: int) -> list[StoredEvidence]:
+        """What is kept of this exchange as it lies in the store."""
+        self.of([exchange_row])
+        return [stored for stored, _ in self._known[exchange_row]]
 
 
 def _as_vectors(blobs: Sequence[bytes]) -> list[Vectors]:

@@ -7,7 +7,7 @@ token. It knows sentences and vectors; no model and no screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.ranking import starts_of
 from pipeline.models import Exchange
 from pipeline.sentences import sentence_spans
+from pipeline.token_vectors import Letters, count_letters
 
 Vectors = NDArray[np.float32]
 
@@ -34,18 +35,22 @@ class Sentence:
     tokens: Vectors
 
 
-def find_sentences(
-    exchange: Exchange, tokens: Vectors, count_tokens: Callable[[str], int]
-) -> list[Sentence]:
+def find_sentences(exchange: Exchange, tokens: Vectors, letters: Letters) -> list[Sentence]:
     """The sentences of the answer with what is theirs of its tokens, (tokens, components).
 
-    Tokens carry no place in the text; the number of tokens of each sentence tells where it ends. A
-    token that is all zeros was not kept; a sentence of which none was has nothing to be weighed by.
+    How many letters each token stands for tells in which sentence it ends; one of none opens the
+    next word. A token that is all zeros was not kept; a sentence of which none was has nothing to
+    be weighed by.
     """
+    if not len(tokens):
+        return []
     texts = list(_sentences(exchange))
-    ends = [0, *accumulate(count_tokens(text) for text in texts)]
-    scale = len(tokens) / max(1, ends[-1])  # 1, but where the model knows no token for a sign
-    places = [round(end * scale) for end in ends]
+    ends = np.array([0, *accumulate(map(count_letters, texts))])
+    told = letters.cumsum(dtype=np.int64)
+    scale = told[-1] / max(1, ends[-1])  # 1, but where a model does not tell of each token
+    ends = (ends * scale).round()
+    begun, ended = np.searchsorted(told - letters, ends), np.searchsorted(told, ends, side="right")
+    places = np.minimum(begun, ended).tolist()
     sentences = [
         Sentence(text, _kept(tokens[start:end]))
         for text, (start, end) in zip(texts, pairwise(places), strict=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +27,6 @@ from pipeline.token_vectors import Embedding
 if TYPE_CHECKING:  # for its type alone: importing it takes seconds
     from pipeline.embedding import Embedder
 
-SENTENCES_REMEMBERED = 20_000  # of which the number of tokens is known, some 10 MB
 MARKED_FROM = 0.1  # relevance; an answer below it is hardly ever a right one
 
 Vectors = NDArray[np.float32]
@@ -48,7 +46,6 @@ class Judge:
 
     def __init__(self, embedder: Embedder, background: Background) -> None:
         self._mean = embedder.token_mean
-        self._count_tokens = lru_cache(SENTENCES_REMEMBERED)(embedder.count_tokens)
         self._by_tokens = bool(background.tokens.size)
         self._background = background
         if not self._by_tokens:
@@ -74,7 +71,7 @@ class Judge:
         for row, record in shown.items():
             relevance = relevance_of(signs[row])
             marks = self._by_tokens and relevance >= MARKED_FROM
-            highlights = self._highlights(question, record, sides[row]) if marks else ()
+            highlights = self._highlights(evidence, question, record, row) if marks else ()
             verdicts[row] = Verdict(relevance, highlights)
         return verdicts
 
@@ -111,12 +108,13 @@ class Judge:
         return dict(zip(rows, found, strict=True))
 
     def _highlights(
-        self, question: Embedding, record: ExchangeRecord, sides: Sides
+        self, evidence: EvidenceReader, question: Embedding, record: ExchangeRecord, row: int
     ) -> tuple[str, ...]:
-        answer = sides.get(Part.ANSWER)
+        answer = [each.vectors for each in evidence.tokens_of([row]) if each.part is Part.ANSWER]
         if not answer:
             return ()
-        sentences = find_sentences(record.exchange, np.concatenate(answer), self._count_tokens)
+        letters = evidence.letters_of(row, Part.ANSWER)
+        sentences = find_sentences(record.exchange, np.concatenate(answer), letters)
         return find_highlights(question.tokens, sentences, self._mean)
 
     def _sides_of(self, evidence: EvidenceReader, weighed: Sequence[Candidate]) -> dict[int, Sides]:

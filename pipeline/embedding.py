@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -27,7 +28,8 @@ from pipeline.bundled_model import bundled_model
 from pipeline.errors import ModelUnavailable
 from pipeline.passages import MAX_PASSAGE_TOKENS, SPLITTING, split_text
 from pipeline.settings import BUNDLED_MODEL, Settings
-from pipeline.token_vectors import CODING, Embedding
+from pipeline.token_vectors import CODING, NO_LETTERS, Embedding, Letters, letters_of_tokens
+from pipeline.tokenizing import special_ids, token_ends, token_ids
 from pipeline.typical_passages import TYPICAL_PASSAGES
 
 BATCH_TOKENS = 1024  # tokens of a forward pass, padding included: more no longer fits the caches
@@ -86,12 +88,13 @@ class SentenceEmbedder:
         self._lock = Lock()  # tokenizers of Hugging Face may not be used by two threads at once
         self._question_prompt = model.prompts.get("query") or ""
         self._passage_prompt = next(filter(None, map(model.prompts.get, PASSAGE_PROMPTS)), "")
-        self._encode = _token_encoder(model)
+        self._encode = token_ids(model.tokenizer)
+        self._find_ends = token_ends(model.tokenizer)
         self._dimension = int(model.get_embedding_dimension() or 0)
         window = int(model.max_seq_length or UNLIMITED_WINDOW)
         longest_prompt = max(self._question_prompt, self._passage_prompt, key=len)
         self._max_tokens = window - len(self._encode(longest_prompt, True))
-        self._special = torch.tensor(getattr(model.tokenizer, "all_special_ids", []))
+        self._special = torch.tensor(special_ids(model.tokenizer))
         self._token_mean = self._mean_of_tokens()
         self._fingerprint = self._compute_fingerprint()
 
@@ -136,8 +139,13 @@ class SentenceEmbedder:
         return self.embed_question_in_tokens(text).vector
 
     def embed_passages_in_tokens(self, texts: Sequence[str]) -> list[Embedding]:
-        """For each text what `embed_passages` gives, and the vectors of its tokens."""
-        return self._embed([_normalised(text) for text in texts], self._passage_prompt)
+        """For each text what `embed_passages` gives, and its tokens: their vectors and letters."""
+        texts = [_normalised(text) for text in texts]
+        embedded = self._embed(texts, self._passage_prompt)
+        return [
+            replace(each, letters=self._letters_of(text, len(each.tokens)))
+            for text, each in zip(texts, embedded, strict=True)
+        ]
 
     def embed_question_in_tokens(self, text: str) -> Embedding:
         """What `embed_question` gives, and the vectors of the question's tokens."""
@@ -165,6 +173,12 @@ class SentenceEmbedder:
             for at, index in enumerate(batch):
                 embedded[index] = _embedding(_output_of(outputs, at, len(batch)), self._special)
         return [embedded[index] for index in range(len(texts))]
+
+    def _letters_of(self, text: str, tokens: int) -> Letters:
+        """How many letters each token stands for, where the tokenizer tells that of so many."""
+        with self._lock:
+            ends = self._find_ends(text)
+        return letters_of_tokens(text, ends) if len(ends) == tokens else NO_LETTERS
 
     def _forward(self, texts: list[str], prompt: str) -> dict[str, Any]:
         """What the model gives for one batch.
@@ -231,22 +245,6 @@ def _load(place: str, name: str, remedy: str) -> SentenceTransformer:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelUnavailable(name, f"cannot be loaded ({reason[0]})", remedy) from error
     return model.float()  # half precision runs ten times slower on common processors
-
-
-def _token_encoder(model: SentenceTransformer) -> Callable[[str, bool], list[int]]:
-    """Gives the token ids of a text, never cut; the flag adds the special tokens."""
-    tokenizer = model.tokenizer
-    fast = getattr(tokenizer, "backend_tokenizer", tokenizer)
-    if hasattr(fast, "no_truncation"):
-
-        def encode(text: str, special: bool) -> list[int]:
-            fast.no_truncation()
-            return list(fast.encode(text, add_special_tokens=special).ids)
-
-        return encode
-    return lambda text, special: list(
-        tokenizer(text, add_special_tokens=special, truncation=False, verbose=False)["input_ids"]
-    )
 
 
 def _output_of(outputs: dict[str, Any], at: int, count: int) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b, shake_256
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.token_vectors import Embedding
+from pipeline.token_vectors import Embedding, Letters, letters_of_tokens
 
 WORD = re.compile(r"\w+")
 NOWHERE = "\x00"  # a text without words still needs a unit vector
@@ -71,8 +72,11 @@ class HashingEmbedder:
         return np.zeros(self._dimension, dtype=np.float32)
 
     def embed_passages_in_tokens(self, texts: Sequence[str]) -> list[Embedding]:
-        """For each text its vector and that of each word."""
-        return [self.embed_question_in_tokens(text) for text in texts]
+        """For each text its vector, and that of each word with the letters it stands for."""
+        return [
+            replace(self.embed_question_in_tokens(text), letters=_letters_of_words(text))
+            for text in texts
+        ]
 
     def embed_question_in_tokens(self, text: str) -> Embedding:
         """The vector of a question and that of each word: a corner of the unit cube by its hash."""
@@ -81,3 +85,9 @@ class HashingEmbedder:
         bits = np.unpackbits(np.array([list(digest) for digest in digests], np.uint8), axis=1)
         corners = (2.0 * bits[:, : self._dimension] - 1) / np.sqrt(self._dimension)
         return Embedding(self.embed_question(text), corners.astype(np.float32))
+
+
+def _letters_of_words(text: str) -> Letters:
+    normal = unicodedata.normalize("NFC", text)
+    ends = [match.end() for match in WORD.finditer(normal.casefold())] or [len(normal)]
+    return letters_of_tokens(normal, [min(end, len(normal)) for end in ends])

@@ -91,7 +91,9 @@ def embedded(document: Parsed, embedder: HashingEmbedder) -> list[EmbeddedPassag
     embeddings = embedder.embed_passages_in_tokens([passage.text for passage in passages])
     return [
         EmbeddedPassage(
-            passage, embedding.vector.astype("<f4").tobytes(), codec.encode(embedding.tokens)
+            passage,
+            embedding.vector.astype("<f4").tobytes(),
+            codec.encode(embedding.tokens, letters=embedding.letters),
         )
         for passage, embedding in zip(passages, embeddings, strict=True)
     ]

@@ -22,7 +22,7 @@ def highlights(question: str, *paragraphs: str) -> tuple[str, ...]:
     written = tuple(Paragraph(text, 1, 1) for text in paragraphs)
     answered = replace(exchange(1, question, ""), answer_paragraphs=written)
     [answer] = EMBEDDER.embed_passages_in_tokens([answered.answer])
-    sentences = find_sentences(answered, answer.tokens, EMBEDDER.count_tokens)
+    sentences = find_sentences(answered, answer.tokens, answer.letters)
     asked = EMBEDDER.embed_question_in_tokens(question).tokens
     return find_highlights(asked, sentences, EMBEDDER.token_mean)
 
@@ -68,16 +68,18 @@ def test_tokens_that_were_not_kept_shift_no_sentence() -> None:
     [answer] = EMBEDDER.embed_passages_in_tokens([ANSWER])
     kept = answer.tokens.copy()
     kept[[0, 1, 2, 3, 9]] = 0
-    sentences = find_sentences(answered, kept, EMBEDDER.count_tokens)
+    sentences = find_sentences(answered, kept, answer.letters)
     assert [sentence.text.split()[0] for sentence in sentences] == ["Het", "De", "Een"]
     assert [len(sentence.tokens) for sentence in sentences] == [4, 4, 6]
     kept[:8] = 0
-    assert len(find_sentences(answered, kept, EMBEDDER.count_tokens)) == 2
+    assert len(find_sentences(answered, kept, answer.letters)) == 2
 
 
-def test_a_text_of_other_tokens_than_counted_is_divided_by_share() -> None:
+def test_an_answer_whose_tokens_do_not_tell_their_letters_is_divided_by_share() -> None:
     answered = exchange(1, "Wat?", ANSWER)
     [answer] = EMBEDDER.embed_passages_in_tokens([ANSWER])
-    sentences = find_sentences(answered, answer.tokens[:-2], EMBEDDER.count_tokens)
+    alike = np.ones(len(answer.tokens), np.uint8)
+    sentences = find_sentences(answered, answer.tokens, alike)
     assert [sentence.text.split()[0] for sentence in sentences] == ["Het", "De", "Een"]
-    assert find_sentences(answered, np.zeros((0, 256), np.float32), EMBEDDER.count_tokens) == []
+    assert sum(len(sentence.tokens) for sentence in sentences) == len(answer.tokens)
+    assert find_sentences(answered, answer.tokens[:0], alike[:0]) == []

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.token_vectors import MAX_BYTES, TokenCodec, Vectors
+from pipeline.token_vectors import (
+    MAX_BYTES,
+    TokenCodec,
+    Vectors,
+    count_letters,
+    letters_of_tokens,
+    read_letters,
+)
 
 
 def directions(count: int, components: int, seed: int = 0) -> Vectors:
@@ -69,3 +76,42 @@ def test_texts_decoded_together_are_as_each_by_itself() -> None:
     for together, apart in zip(codec.decode_all(coded), map(codec.decode, coded), strict=True):
         np.testing.assert_array_equal(together, apart)
     assert codec.decode_all([]) == []
+
+
+@given(st.lists(st.integers(0, 255), min_size=1, max_size=30), st.floats(0, 1), st.integers(1, 9))
+def test_how_many_letters_a_token_stands_for_is_kept_of_every_token(
+    letters: list[int], share: float, components: int
+) -> None:
+    codec = TokenCodec(np.zeros(components, np.float32))
+    tokens = directions(len(letters), components)
+    coded = codec.encode(tokens, share, np.array(letters, np.uint8))
+    assert read_letters(coded).tolist() == letters
+    assert read_letters(codec.encode(tokens, share)).tolist() == [1] * len(letters)
+    assert read_letters(b"").tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "letters"),
+    [
+        ("de dijk", [2, 7], [2, 4]),
+        ("de dijk!", [2, 7], [2, 5]),  # a sign that is no token, at the end
+        ("de «dijk», zei hij", [2, 8, 14, 18], [2, 5, 5, 3]),
+        ("dijken", [0, 4, 6], [0, 4, 2]),  # a token of white space alone
+        ("a" * 300 + " bc", [300, 302, 303], [255, 46, 1]),  # what is over goes on
+        ("!", [], []),
+    ],
+)
+def test_every_letter_belongs_to_a_token(text: str, ends: list[int], letters: list[int]) -> None:
+    assert letters_of_tokens(text, ends).tolist() == letters
+
+
+@given(st.lists(st.text(), max_size=8), st.data())
+def test_letters_of_stretches_are_those_of_the_whole(
+    stretches: list[str], data: st.DataObject
+) -> None:
+    assert sum(map(count_letters, stretches)) == count_letters("\n".join(stretches))
+    for text in stretches:
+        ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=1)))
+        letters = letters_of_tokens(text, ends)
+        assert len(letters) == len(ends)
+        assert letters.sum(dtype=int) == len("".join(text.split()))
