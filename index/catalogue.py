@@ -161,11 +161,16 @@ def _bring_up_to_date(connections: Connections, path: Path) -> None:
 def _make_file(path: Path, settings: Settings, afresh: bool) -> None:
     """Makes an empty file where there is none; SQLite takes it for an empty database."""
     try:
-        if path.exists() and path.stat().st_size:
+        if _is_filled(path):
             return
-        if not afresh and Originals(settings.originals).digests():
+        left = not afresh and Originals(settings.originals).digests()
+        if left and not _is_filled(path):  # others may have made it and kept these meanwhile
             raise IndexDamaged(str(path), "it is gone or empty, but the originals are there")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     except OSError as error:
         raise IndexUnwritable(str(path.parent), error.strerror or str(error)) from error
+
+
+def _is_filled(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0

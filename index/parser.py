@@ -31,7 +31,9 @@ logger = logging.getLogger(__name__)
 
 CHILD = "from index.parser_process import main; main({}, {})"
 ROOT = str(Path(__file__).parents[1])
-START_SECONDS = 60  # for starting a child, which takes half a second when nothing else is going on
+# For starting a child, which takes half a second of processor time: on a machine that has little to
+# spare a minute by the clock, and no document is to blame for it. Only one that hangs is given up.
+START_SECONDS = 300
 DOCUMENTS_A_CHILD = 500  # then a fresh one takes over, so that no leak of a library adds up
 
 
@@ -128,15 +130,16 @@ class Child:
         except OSError as error:
             raise ParserUnavailable(str(error)) from error
         theirs.close()
+        problem = f"it is not ready after {START_SECONDS} s"
         try:
             if ours.poll(START_SECONDS) and ours.recv() == READY:
                 return running
         except EOFError:
-            pass  # it ended, for which there is the same error as for saying nothing
+            problem = "it ended before it was ready"
         running.process.kill()
         code = running.process.wait()
         ours.close()
-        raise ParserUnavailable(f"it ended with {code} before it was ready")
+        raise ParserUnavailable(f"{problem}; exit code {code}")
 
 
 def _spawn(pipe: Connection, megabytes: int) -> subprocess.Popen[bytes]:

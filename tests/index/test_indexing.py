@@ -13,6 +13,7 @@ from index.errors import IndexLocked, ModelMismatch, UnknownDocument
 from index.indexing import Indexer
 from index.locking import writer_lock
 from index.models import Outcome, Progress, Stage
+from index.originals import Originals
 from index.search import Searcher
 from index.stores import open_store
 from pipeline.settings import Settings
@@ -287,10 +288,26 @@ def test_a_second_writer_is_told_who_holds_the_lock(folder: Settings) -> None:
 
 
 def _add_five(settings: Settings, writer: int) -> None:
-    indexer = Indexer.open(settings, EMBEDDER)
-    for at in range(5):
-        data = paper(f"zaak {writer}-{at}", ("wat?", f"Zaak {writer} nummer {at}."))
-        assert indexer.add_bytes(data, f"zaak-{writer}-{at}.txt").outcome is Outcome.INDEXED
+    with closing(opened(settings, EMBEDDER)) as indexer:
+        for at in range(5):
+            data = paper(f"zaak {writer}-{at}", ("wat?", f"Zaak {writer} nummer {at}."))
+            report = indexer.add_bytes(data, f"zaak-{writer}-{at}.txt")
+            assert report.outcome is Outcome.INDEXED, report
+
+
+def test_an_index_that_another_program_makes_at_this_moment_is_opened(
+    folder: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = Originals.digests
+
+    def late(originals: Originals) -> list[str]:
+        monkeypatch.undo()
+        with closing(opened(folder, EMBEDDER)) as other:
+            other.add_bytes(BEACONS, "vuurtorens.txt")
+        return there(originals)
+
+    monkeypatch.setattr(Originals, "digests", late)  # asked of a folder that has no database yet
+    assert documents(folder) == {"vuurtorens": "vuurtorens.txt"}
 
 
 def test_two_programs_add_at_once_and_lose_nothing(folder: Settings) -> None:

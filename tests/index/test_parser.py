@@ -81,9 +81,21 @@ def test_a_mistake_of_ours_fails_that_document_alone(parser: Parser) -> None:
     assert parser.submit(BEACONS, "vuurtorens.txt").result().exchanges
 
 
+@pytest.mark.parametrize(
+    ("child", "problem"),
+    [
+        ("raise SystemExit({} - {})", "ended before it was ready"),
+        ("import time; time.sleep(60)  # {} {}", r"not ready after 0\.2 s"),
+    ],
+)
 def test_a_process_that_cannot_start_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, child: str, problem: str
 ) -> None:
-    monkeypatch.setattr("index.parser.CHILD", "raise SystemExit({} - {})")
-    with closing(Parser(Settings(data=tmp_path))) as parser, pytest.raises(ParserUnavailable):
+    monkeypatch.setattr("index.parser.CHILD", child)
+    if "sleep" in child:
+        monkeypatch.setattr("index.parser.START_SECONDS", 0.2)
+    with (
+        closing(Parser(Settings(data=tmp_path))) as parser,
+        pytest.raises(ParserUnavailable, match=problem),
+    ):
         parser.submit(BEACONS, "vuurtorens.txt").result()
