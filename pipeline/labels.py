@@ -17,9 +17,9 @@ MAX_RANGE = 200  # questions; "4 t/m 1999" is a year or a misprint, not a range
 
 _FIGURE = r"\d{1,3}(?!\d)"
 _NAME = one_of(NAMES)
-_NUMBER = rf"{_FIGURE}(?:[a-d]\b)?"  # the parts of 3a, 3b count as question 3
+_NUMBER = rf"{_FIGURE}(?:[a-f]\b)?"  # the parts of 3a, 3b count as question 3
 _THROUGH = r"(?:\s*t/m\s*|\s+tot\s+en\s+met\s+|\s*[-–]\s*)"
-_AND = r"(?:\s*[,;/&]\s*(?:en\s*)?|\s*en\s*)(?:(?:op\s+)?(?:vraag|antwoord)\s+)?"
+_AND = r"(?:\.?\s*[,;/&+]\s*(?:en\s*)?|\.?\s*en\s*)(?:(?:op\s+)?(?:vraag|antwoord)\s+)?"
 
 
 def _list_of(number: str) -> str:
@@ -33,7 +33,7 @@ SPELLED_NUMBERS = _list_of(one_of({*SPELLED} - {"een"}))
 """The same in words: `eenentwintig`, `één t/m drie`; "een" is an article."""
 
 _ONE = rf"({_FIGURE}|{_NAME})"
-_RANGE = re.compile(rf"{_ONE}(?:[a-d]\b)?{_THROUGH}{_ONE}", re.I)
+_RANGE = re.compile(rf"{_ONE}(?:[a-f]\b)?{_THROUGH}{_ONE}", re.I)
 _SINGLE = re.compile(_ONE, re.I)
 _WHO = (
     r"(?:het\s+kabinet|de\s+regering|(?:de\s+)?(?:minister|staatssecretaris|bewindspersoon)"
@@ -41,18 +41,22 @@ _WHO = (
 )
 _OFFICE = r"(?:minister|staatssecretaris|bewindspersoon|kabinet)"
 _ANSWER_WORD = r"(?:(?:gezamenlijke?\s+)?(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
-_QUESTION_WORD = r"(?:(?:sub)?vra(?:ag|gen)|vr\.)"
-_ON = r"(?:\s+(?:op|bij|van|aan)?\s*(?:de\s+)?(?:sub)?vra(?:ag|gen))?"
+_QUESTION_WORD = r"(?:(?:sub|vervolg)?vra(?:ag|gen)|vr\.)"
+_ON = r"(?:\s+(?:op|bij|van|aan)?\s*(?:de\s+)?(?:sub|vervolg)?vra(?:ag|gen))?"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the start of a paragraph; `end` is the offset at which its own text begins."""
+    """A label at the start of a paragraph; `end` is the offset at which its own text begins.
+
+    `asker` is who put the question, in the label's own words: "het lid Van der Bee (SP)".
+    """
 
     part: Part
     numbers: tuple[int, ...]
     respondent: str
     end: int
+    asker: str = ""
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
@@ -78,17 +82,16 @@ def _value(number: str) -> int:
 # a colon, a full stop, a dash or the next cell of a table parts it from its text, or its text begins
 # with a capital; so "Antwoord 3 geeft aan dat …" is a sentence, not a label.
 _ASIDE = (
-    r"(?:\s*\(?gezamenlijke?\)?)?"
-    r"(?:\s*(?:\([^()\d]{1,60}\)|\((?:blz|bladzijde|p|pag|pagina)\b[^()]{1,40}\)|\[[^][]{1,40}\]))?"
+    r"(?:\s*\(?gezamenlijke?\)?|\s+en\s+(?:de\s+)?vervolgvra(?:ag|gen))?"
+    r"(?:\s*(?:\((?=\W*\d*[^\W\d])[^()]{1,60}\)|\[[^][]{1,40}\]))?"  # "(D66)", "(blz. 4)"
 )
-_CLOSE = r"\s*(?:[:.;|]\s*|[-–—]\s+|[-–—]?\s*$)"
+_CLOSE = r"\s*(?:\.?[:.;|]\s*|[-–—]\s+|[-–—]?\s*$)"
 _OF_MEMBER = (  # "Vraag 1 van het lid Van der Bee", "… van de VVD-fractie", which must end the line
-    r"(?:\s+van\s+de\s+\S{1,30}[-–]?fractie(?=\s*(?::|$))"
-    r"|\s+van\s+(?:het\s+lid|de\s+leden)"
-    r"(?:\s+(?-i:[A-Z(][\w’'().,-]*|van|de|der|den|en|el|ten|ter|het)){1,10}(?=\s*(?::|$)))?"
+    r"(?:\s+van\s+(?P<asker>de\s+\S{1,30}[-–]?fractie|(?:het\s+lid|de\s+leden)"
+    r"(?:\s+(?-i:[A-ZÀ-Ý(][\w’'().,/-]*|van|de|der|den|en|el|ten|ter|het|lid|leden)){1,14})(?=\s*(?::|$)))"
 )
 _PART = r"(?:\.\d{1,2}(?!\d))?"  # the part of a question, as in 1.2, which counts as question 1
-_NUMBERED = rf"(?:(?:nr\.?|nummer)\s*)?\(?(?P<numbers>{NUMBERS}){_PART}\)?{_ASIDE}{_OF_MEMBER}"
+_NUMBERED = rf"(?:(?:nr\.?|nummer)\s*)?\(?(?P<numbers>{NUMBERS}){_PART}\)?{_ASIDE}{_OF_MEMBER}?"
 _NAMED = rf"(?:nummer\s+)?(?P<numbers>{_list_of(_NAME)})"
 _CLOSE_NUMBERED = rf"(?:{_CLOSE}|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý][\w’'-]*[\s,.»”])))"
 _ROWS: tuple[tuple[str, Part, str], ...] = (
@@ -104,11 +107,16 @@ _ROWS: tuple[tuple[str, Part, str], ...] = (
         rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO})\s+op\s+(?:de\s+)?vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE}",
     ),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s+{_NAMED}{_CLOSE}"),
-    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+op\s+(?P<numbers>{NUMBERS})\s*[:.]?\s*$"),
+    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+op\s+(?P<numbers>{NUMBERS})\s*\.?[:.]?\s*$"),
     ("A", Part.ANSWER, rf"ad\s+vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE_NUMBERED}"),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+(?:de\s+)?(?P<who>{_OFFICE}){_CLOSE}"),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
     ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
+    (
+        "ABGR",
+        Part.ANSWER,
+        rf"{_ANSWER_WORD}\s+(?:op\s+)?(?:de(?:ze)?\s+)?vervolgvra(?:ag|gen){_CLOSE}",
+    ),
     ("SV", Part.QUESTION, rf"{_QUESTION_WORD}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
     ("V", Part.QUESTION, rf"vra(?:ag|gen)\s+{_NAMED}{_CLOSE}"),
     (
@@ -116,7 +124,8 @@ _ROWS: tuple[tuple[str, Part, str], ...] = (
         Part.QUESTION,
         rf"(?P<numbers>{NUMBERS})\s*[.:)]?\s*vra(?:ag|gen)\s*(?::\s*|\.?\s*$)",
     ),
-    ("V", Part.QUESTION, rf"vra(?:ag|gen)(?!\s*\|\s*antwoord){_CLOSE}"),
+    ("V", Part.QUESTION, rf"(?:vervolg)?vra(?:ag|gen)(?!\s*\|\s*antwoord){_CLOSE}"),
+    ("V", Part.QUESTION, rf"vraag{_OF_MEMBER}\s*:?\s*"),
 )
 _WHOSE = (
     r"(?:[^.:?!]{0,120}?(?:fracties?|Kamerleden)"
@@ -136,15 +145,15 @@ _PATTERNS = {
     )
     for letter in "ABGRSV0123456789"
 }
-# Labels of one letter: "V1: …", "A1 en A2: …", "V4 Kunt u …", "A:".
-_INITIALED = _list_of(rf"(?:(?-i:[VA])\s?)?{_NUMBER}")
+# Labels of one letter: "V1: …", "A1 en A2: …", "V4 Kunt u …", "Q2", "A:".
+_INITIALED = _list_of(rf"(?:(?-i:[VAQ])\s?)?{_NUMBER}")
 _INITIAL = re.compile(
-    rf"(?P<part>(?-i:[VA]))(?:\s?(?P<numbers>{_INITIALED})(?:{_CLOSE}|\s?\)\s*|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý])))"
+    rf"(?P<part>(?-i:[VAQ]))(?:\s?(?P<numbers>{_INITIALED})(?:{_CLOSE}|\s?\)\s*|\s+(?=(?-i:[«“‘]?[A-ZÀ-Ý])))"
     r"|\s?[:.]\s*(?=\S|$))",
     re.I,
 )
-_INITIALS = {"V": Part.QUESTION, "A": Part.ANSWER}
-_BEFORE_FIGURE = re.compile(r"[VA]\s?(?=\d)")
+_INITIALS = {"V": Part.QUESTION, "Q": Part.QUESTION, "A": Part.ANSWER}
+_BEFORE_FIGURE = re.compile(r"[VAQ]\s?(?=\d)")
 _ARTICLE = re.compile(r"^(?:het|de)\s+", re.I)
 _HEADING_LETTERS = frozenset("AIORVX0123456789")
 _MAX_HEADING = 200  # characters
@@ -185,6 +194,7 @@ def _read_label(text: str) -> Label | None:
                 read_numbers(groups.get("numbers") or ""),
                 _ARTICLE.sub("", (groups.get("who") or "").strip()),
                 found.end(),
+                groups.get("asker") or "",
             )
     return None
 

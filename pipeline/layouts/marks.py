@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.labels import NUMBERS, Label, read_initial, read_label, read_numbers
 from pipeline.models import Paragraph, Part, Style
@@ -27,6 +28,8 @@ _LEADING = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*(?:[.):]\s*(?=\D)|\s(?=[A-Z
 _BRACKETED = re.compile(rf"\((?P<numbers>{NUMBERS})\)\s*(?=\D|$)")
 _OTHER_LETTER = re.compile(r"[BC]\s?[:.)]\s")  # what "A." has after it where letters count
 _CELL = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*[.:)]?\s*{re.escape(CELL_BREAK)}")
+_LETTERED = re.compile(r"\s*\(?\d{1,3}(?P<letter>[a-f])\b")
+_LOOKS_LIKE_DOSSIER = re.compile(r"\d\d\s\d{3}")
 _LOOKS_LIKE_DATE = re.compile(r"\s*\d{1,2}\s+[a-z]+\s+\d{4}|\s*\d{1,2}\.\d")
 
 
@@ -43,15 +46,17 @@ class Mark:
     numbers: tuple[int, ...]
     end: int
     respondent: str = ""
+    asker: str = ""
     above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A number that may be a question's, the way it is set, and what speaks for it."""
+    """A number that may be a question's, with the letter of its part, the way it is set, and what speaks for it."""
 
     mark: Mark
     manner: str
+    letter: str = ""
     weight: float = 0.0
 
 
@@ -86,11 +91,25 @@ def _in_order(marks: Sequence[Mark]) -> list[Mark]:
 def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     marks = [
         mark if mark.numbers else _numbered_above(mark, paragraphs)
-        for mark in _marked(paragraphs, read_label)
+        for mark in _without_column_heads(_marked(paragraphs, read_label), paragraphs)
     ]
     if any(mark.part is Part.ANSWER for mark in marks):
         return marks
     return _in_order([*marks, *_initials(paragraphs, marks)])
+
+
+def _without_column_heads(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> list[Mark]:
+    """The marks without "Vraag" and "Antwoord" above the columns of a table: nothing is asked between."""
+    alone = [
+        not mark.numbers and mark.end == len(paragraphs[mark.paragraph].text) for mark in marks
+    ]
+    heads: set[int] = set()
+    for at, (mark, following) in enumerate(pairwise(marks)):
+        parts = mark.part, following.part
+        beside = following.paragraph == mark.paragraph + 1 and alone[at] and alone[at + 1]
+        if beside and not mark.asker and parts == (Part.QUESTION, Part.ANSWER):
+            heads.update((at, at + 1))
+    return [mark for at, mark in enumerate(marks) if at not in heads]
 
 
 def _numbered_above(mark: Mark, paragraphs: Sequence[Paragraph]) -> Mark:
@@ -105,7 +124,7 @@ def _numbered_above(mark: Mark, paragraphs: Sequence[Paragraph]) -> Mark:
 def _marked(paragraphs: Sequence[Paragraph], read: Callable[[str], Label | None]) -> list[Mark]:
     found = ((at, read(paragraph.text)) for at, paragraph in enumerate(paragraphs))
     return [
-        Mark(at, label.part, label.numbers, label.end, label.respondent)
+        Mark(at, label.part, label.numbers, label.end, label.respondent, label.asker)
         for at, label in found
         if label
     ]
@@ -152,7 +171,7 @@ def _candidates(paragraphs: Sequence[Paragraph], taken: set[int]) -> list[_Candi
         if at in taken or text[:1] not in "(0123456789":
             continue
         manner, found = "", None
-        if _ALONE.fullmatch(text):
+        if _ALONE.fullmatch(text) and not _LOOKS_LIKE_DOSSIER.fullmatch(text):
             manner, end = "alone", len(text)
         elif found := _BRACKETED.match(text):
             manner, end = "bracketed", found.end()
@@ -163,7 +182,9 @@ def _candidates(paragraphs: Sequence[Paragraph], taken: set[int]) -> list[_Candi
         if manner:
             numbers = read_numbers(found["numbers"] if found else text)
             if numbers and 0 < numbers[0] <= MAX_QUESTIONS:
-                candidates.append(_Candidate(Mark(at, Part.QUESTION, numbers, end), manner))
+                lettered = _LETTERED.match(text)
+                letter = lettered["letter"] if lettered else ""
+                candidates.append(_Candidate(Mark(at, Part.QUESTION, numbers, end), manner, letter))
     return candidates
 
 
@@ -176,7 +197,9 @@ def _turning_point(answers: Sequence[Mark], candidates: Sequence[_Candidate]) ->
     before = [each for each in candidates if each.mark.paragraph < at]
     after = [each for each in candidates if each.mark.paragraph > at]
     counts_again = any(each.mark.numbers[0] == 1 for each in after[:2])
-    return at if len(before) > 1 and len(after) > 0 and counts_again else None
+    counted = [each.mark.numbers[0] for each in before]
+    counts = 1 in counted and any(2 in each.mark.numbers for each in before[counted.index(1) :])
+    return at if counts and len(after) > 0 and counts_again else None
 
 
 def _weighed(
@@ -214,7 +237,9 @@ def _best_chain(candidates: Sequence[_Candidate]) -> list[Mark]:
 def _chain(candidates: Sequence[_Candidate]) -> tuple[float, list[Mark]]:
     """The heaviest chain and its weight; linear, as only the best chain to each number is kept."""
     best: dict[int, tuple[float, int]] = {}  # last number → weight, place in `links`
-    links: list[tuple[Mark, int]] = []  # mark, place of the link before it or -1
+    links: list[
+        tuple[_Candidate, int]
+    ] = []  # the candidate, and the place of the link before it or -1
     for each in candidates:
         first, last = each.mark.numbers[0], _counts_to(each.mark.numbers)
         weight, before = each.weight - (first - 1) * 0.5, -1
@@ -222,7 +247,14 @@ def _chain(candidates: Sequence[_Candidate]) -> tuple[float, list[Mark]]:
             known = best.get(first - 1 - gap)
             if known and known[0] + each.weight - gap > weight:
                 weight, before = known[0] + each.weight - gap, known[1]
-        links.append((each.mark, before))
+        same = best.get(first) if each.letter > "a" else None
+        if (
+            same
+            and _goes_on(links[same[1]][0].letter, each.letter)
+            and same[0] + each.weight > weight
+        ):
+            weight, before = same[0] + each.weight, same[1]
+        links.append((each, before))
         if last not in best or weight >= best[last][0]:
             best[last] = weight, len(links) - 1
     if not best:
@@ -230,9 +262,14 @@ def _chain(candidates: Sequence[_Candidate]) -> tuple[float, list[Mark]]:
     weight, place = max(best.values())
     chain: list[Mark] = []
     while place >= 0:
-        mark, place = links[place]
-        chain.append(mark)
+        candidate, place = links[place]
+        chain.append(candidate.mark)
     return weight, chain[::-1]
+
+
+def _goes_on(letter: str, following: str) -> bool:
+    """Whether the parts of a question count on, as b does from a."""
+    return bool(letter) and ord(following) == ord(letter) + 1
 
 
 def _counts_to(numbers: tuple[int, ...]) -> int:

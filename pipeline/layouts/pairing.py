@@ -6,12 +6,15 @@ question is handed back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layouts.marks import Mark
 from pipeline.models import Paragraph, Part, joined
 from pipeline.reading.composing import CELL_BREAK, fold
+
+_WITHDRAWN = re.compile(r"(?:(?:Deze\s+)?vraag\s+(?:is\s+)?)?(?:vervallen|ingetrokken)\s*\.?", re.I)
 
 
 @dataclass(slots=True)
@@ -29,13 +32,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The questions that one answer answers; without an answer yet, `answer` is empty."""
+    """The questions that one answer answers; without an answer yet, `answer` is empty.
+
+    `respondent` and `asker` are those whom the labels name, in their own words.
+    """
 
     numbers: tuple[int, ...]
     question: tuple[Paragraph, ...]
     answer: tuple[Paragraph, ...]
     place: int
     respondent: str = ""
+    asker: str = ""
 
 
 def cut_at(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> list[Block]:
@@ -59,13 +66,14 @@ def _cells(first: Paragraph) -> list[Paragraph]:
     return [cell for cell in cells if cell.text or cell.footnotes]
 
 
-def pair_blocks(blocks: Iterable[Block]) -> list[Pair]:
+def pair_blocks(blocks: Sequence[Block]) -> list[Pair]:
     """The pairs, in the order of their first questions; a number asked again begins a new set."""
     pairs: list[Pair] = []
     questions = _QuestionSet()
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         if block.mark.part is Part.ANSWER:
-            questions.answer(block)
+            if not _heads_all(block, following):
+                questions.answer(block)
             continue
         if questions.goes_on(block):
             continue
@@ -74,6 +82,12 @@ def pair_blocks(blocks: Iterable[Block]) -> list[Pair]:
             questions = _QuestionSet()
         questions.ask(block)
     return _without_repeats([*pairs, *questions.pairs()])
+
+
+def _heads_all(block: Block, following: Block | None) -> bool:
+    """Whether "Antwoorden" only heads what follows: the questions again, each with its answer."""
+    asks = following is not None and following.mark.part is Part.QUESTION
+    return asks and not block.mark.numbers and not block.paragraphs
 
 
 @dataclass(slots=True)
@@ -103,9 +117,12 @@ class _QuestionSet:
         return any(number in self.by_number or number in self.answered for number in numbers)
 
     def goes_on(self, block: Block) -> bool:
-        """Whether it is a further part of the question just asked, 2b after 2a; then it is added."""
+        """Whether it is a further part of the question just asked, 2b after 2a; then it is added.
+
+        So is a "Vervolgvraag" without a number of its own.
+        """
         last = self.pending[-1] if self.pending else None
-        numbers = block.mark.numbers
+        numbers = block.mark.numbers or (() if block.mark.asker or not last else last.mark.numbers)
         if not last or not numbers or last is not self.asked[-1] or last.mark.numbers != numbers:
             return False
         if [each.text for each in last.paragraphs] == [each.text for each in block.paragraphs]:
@@ -116,7 +133,8 @@ class _QuestionSet:
     def ask(self, block: Block) -> None:
         """Take a question."""
         self.asked.append(block)
-        self.pending.append(block)
+        if not _WITHDRAWN.fullmatch(joined(block.paragraphs[:1])):  # "Vervallen." gets no answer
+            self.pending.append(block)
         self.by_number.update(dict.fromkeys(block.mark.numbers, block))
 
     def answer(self, block: Block) -> None:
@@ -159,15 +177,20 @@ class _QuestionSet:
                 tuple(answer.paragraphs),
                 min([asked.place for asked in answer.asked], default=answer.block.place),
                 answer.block.mark.respondent,
+                _askers_of(answer.asked),
             )
             for answer in made
         ]
         pairs += [
-            Pair(asked.mark.numbers, tuple(asked.paragraphs), (), asked.place)
+            Pair(asked.mark.numbers, tuple(asked.paragraphs), (), asked.place, "", asked.mark.asker)
             for asked in self.asked
             if id(asked) not in taken
         ]
         return sorted(pairs, key=lambda pair: pair.place)
+
+
+def _askers_of(asked: Sequence[Block]) -> str:
+    return " en ".join(dict.fromkeys(each.mark.asker for each in asked if each.mark.asker))
 
 
 def _without_repeats(pairs: Sequence[Pair]) -> list[Pair]:

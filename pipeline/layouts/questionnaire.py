@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pipeline.layouts.marks import Mark, find_marks
 from pipeline.layouts.pairing import Block, Pair, cut_at, pair_blocks
 from pipeline.layouts.prose import Speakers, make_exchange, read_office, without_signature
+from pipeline.layouts.turns import party_of
 from pipeline.layouts.unmarked import split_unmarked
 from pipeline.layouts.voices import is_heading
-from pipeline.metadata import read_names
+from pipeline.metadata import Asked, read_names
 from pipeline.models import Exchange, Paragraph, Part, Style
 
 MAX_LISTED = 12  # numbers written out in a warning
@@ -204,6 +205,13 @@ def _parted(pair: Pair, *, glued: bool) -> Pair:
     return replace(pair, question=question, answer=answer)
 
 
+def _named_by_label(asker: str) -> Asked:
+    """Whom the question's own label names: "het lid Aa (VVD)", or a fractie."""
+    if "fractie" in asker:
+        return Asked((), party_of(asker))
+    return read_names(asker)
+
+
 def _under_headings(
     pairs: Sequence[Pair], headings: Sequence[tuple[int, tuple[Paragraph, ...]]]
 ) -> list[Entry]:
@@ -217,5 +225,6 @@ def _under_headings(
                 if asked := _ASKER_HEADING.match(line.text):
                     names = read_names(asked["who"])
                     askers, party = names.askers, names.party
-        entries.append(Entry(pair, section, askers, party))
+        own = _named_by_label(pair.asker)
+        entries.append(Entry(pair, section, own.askers or askers, own.party or party))
     return entries

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -160,25 +159,3 @@ def _runs_on(line: str, next_line: str) -> bool:
     if stands_alone(line.strip()) or stands_alone(next_line):
         return False
     return next_line[0].islower() and not line.rstrip().endswith(_FULL_STOP)
-
-
-def compose_row(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
-    """The paragraphs of a table row.
-
-    Cells of one paragraph each make one line; a row in which a cell holds more serves to arrange
-    text on the page and is read cell after cell.
-    """
-    filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or any(len(cell) > 1 for cell in filled):
-        return [paragraph for cell in filled for paragraph in cell]
-    return [_join([cell[0] for cell in filled])]
-
-
-def _join(cells: Iterable[Paragraph]) -> Paragraph:
-    text, notes, emphasised, page = "", [], True, 1
-    for cell in cells:
-        text += CELL_BREAK if text else ""
-        notes += [replace(note, offset=note.offset + len(text)) for note in cell.footnotes]
-        text += cell.text
-        emphasised &= cell.emphasised
-    return Paragraph(text, page, page, tuple(notes), Style.TABLE, emphasised)

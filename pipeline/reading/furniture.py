@@ -83,18 +83,30 @@ def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
     counts = Counter(
         shape
         for place, page in enumerate(pages, 1)
-        for shape in {
-            _shape(line.text, place)
-            for line in _edges(page)
-            if len(line.text) < MAX_RUNNING and not _ends_sentence(line.text)
-        }
+        for shape in {_shape(line.text, place) for line in _edges(page) if _may_run(line.text)}
     )
     enough = max(MIN_RETURNS, MIN_SHARE * len(pages))
+    often = {shape for shape, count in counts.items() if count >= enough}
     return {
         shape
-        for shape, count in counts.items()
-        if shape and count >= enough and not stands_alone(shape.replace("#", "1").capitalize())
+        for shape in often | _outermost(pages)
+        if shape and not stands_alone(shape.replace("#", "1").capitalize())
     }
+
+
+def _outermost(pages: Sequence[Sequence[Line]]) -> set[str]:
+    """What stands first on both of two pages, or last on both; on more pages it returns more often."""
+    if len(pages) != 2:
+        return set()
+    return {
+        _shape(first.text, 1)
+        for first, second in (tuple(page[at] for page in pages) for at in (0, -1))
+        if _may_run(first.text) and _shape(first.text, 1) == _shape(second.text, 2)
+    }
+
+
+def _may_run(text: str) -> bool:
+    return len(text) < MAX_RUNNING and not _ends_sentence(text)
 
 
 def _ends_sentence(text: str) -> bool:

@@ -14,10 +14,11 @@ from lxml import etree
 from pipeline.dates import read_date
 from pipeline.errors import BrokenDocument
 from pipeline.models import Declared, Paragraph, Style
-from pipeline.reading.composing import Composer, compose_row, fold
+from pipeline.reading.composing import Composer, fold
 from pipeline.reading.content import Content, pages_of
 from pipeline.reading.endnotes import attach_listed_notes
 from pipeline.reading.letterhead import is_letterhead, read_letterhead
+from pipeline.reading.tables import compose_table
 from pipeline.reading.word_styles import BULLET, as_number, count_in
 
 _SKIPPED = {
@@ -264,8 +265,7 @@ class _Walk:
             return
         for caption in table.iterchildren("caption"):
             self.block(caption)
-        for row in rows:
-            self.composer.paragraphs.extend(compose_row(row))
+        self.composer.paragraphs.extend(compose_table(rows))
 
     def _cell(self, cell: etree._Element) -> list[Paragraph]:
         outer, self.composer = self.composer, Composer()

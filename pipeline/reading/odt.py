@@ -15,12 +15,13 @@ from lxml import etree
 
 from pipeline.errors import BrokenDocument, EncryptedDocument
 from pipeline.models import Declared, Paragraph, Style
-from pipeline.reading.composing import Composer, compose_row
+from pipeline.reading.composing import Composer
 from pipeline.reading.content import Content, pages_of
 from pipeline.reading.endnotes import attach_listed_notes
 from pipeline.reading.furniture import OFFICIAL_ID
 from pipeline.reading.letterhead import is_letterhead, is_page_number, read_letterhead
 from pipeline.reading.package import Package
+from pipeline.reading.tables import compose_table
 from pipeline.reading.word_styles import BULLET, MAX_BASED_ON, as_number, count_in
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -253,8 +254,7 @@ class _Walk:
         if is_letterhead(texts):
             self.declared = read_letterhead(texts, self.declared)
             return
-        for row in rows:
-            self.composer.paragraphs.extend(compose_row(row))
+        self.composer.paragraphs.extend(compose_table(rows))
 
     def _cell(self, cell: etree._Element) -> list[Paragraph]:
         outer, self.composer = self.composer, Composer()

@@ -72,14 +72,18 @@ def read_pdf(data: bytes, name: str, max_pages: int) -> Content:
     reader = _opened(data, name, max_pages)
     drawn: list[_Drawn] = []
     warnings: list[str] = []
+    damaged: list[int] = []
     for number, page in enumerate(reader.pages, 1):
         try:
             drawn.append(_Drawn(_lines_of(page), float(page.mediabox.width)))
+            if not any(line.letters for line in drawn[-1].lines) and _has_pictures(page):
+                warnings.append(f"bladzijde {number} is een plaatje zonder tekst en niet gelezen")
         except _DAMAGE as error:
             _log.warning("%s: page %d: %r", name, number, error)
             warnings.append(f"bladzijde {number} is beschadigd en niet gelezen")
+            damaged.append(number)
             drawn.append(_Drawn())
-    if drawn and len(warnings) == len(drawn):
+    if drawn and len(damaged) == len(drawn):
         raise BrokenDocument(name, "no page can be read")
     if sum(line.letters for page in drawn for line in page.lines) < MIN_LETTERS:
         raise TextlessDocument(name)
@@ -101,6 +105,11 @@ def _opened(data: bytes, name: str, max_pages: int) -> PdfReader:
     if not count:
         raise BrokenDocument(name, "it has no pages")
     return reader
+
+
+def _has_pictures(page: PageObject) -> bool:
+    resources = page.get("/Resources")
+    return resources is not None and bool(resources.get_object().get("/XObject"))
 
 
 def _lines_of(page: PageObject) -> list[_Line]:

@@ -26,6 +26,7 @@ MIN_LETTERS = 0.3  # share of letters in what still is text
 DOUBLED_GAPS = 0.9  # share of lines with a blank one above in a text that was doubled
 DOUBLED_AMID = 0.2  # … and of lines that begin amid a sentence
 MANY_LABELS = 2  # labels amid a line before their lines are taken to be lost
+MOSTLY_QUOTED = 0.8  # share of lines that open with ">" in a text that was quoted
 MANY_GLUED = 3  # sentences run together before it is taken for the extractor's doing
 
 _GLUED_SENTENCES = re.compile(r"(?<=[a-zà-ÿ)»”][.?!])(?=[A-ZÀ-Ý][a-zà-ÿ]+\s)")
@@ -46,14 +47,22 @@ _BYTE_ORDER_MARKS = (
 )
 _MARKUP_OPENINGS = frozenset("-–•*|#_>")
 _MARKUP = re.compile(r"(?:[-–•*|>]\s+|#{1,6}\s+|\*\*|__)+")
+_QUOTED = re.compile(r"^(?:>[^\S\n]?)+", re.M)  # as e-mail sets what it answers to
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _OTHER_LINE_BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 
 
 def read_text(data: bytes, name: str) -> Content:
     """The paragraphs of a plain-text file; raises UnknownFormat when it is not text."""
-    lines = text_lines(_unglued(break_pages(_decoded(data, name))))
+    lines = text_lines(_unglued(break_pages(_unquoted(_decoded(data, name)))))
     return Content(pages_of(build_paragraphs(lines)), Declared(official_id=official_id(lines)))
+
+
+def _unquoted(text: str) -> str:
+    """The text without the signs by which e-mail marks each line as quoted."""
+    if not text.startswith(">") or text.count("\n>") < MOSTLY_QUOTED * text.count("\n"):
+        return text
+    return _QUOTED.sub("", text)
 
 
 def _unglued(text: str) -> str:

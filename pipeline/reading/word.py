@@ -16,11 +16,12 @@ from lxml import etree
 
 from pipeline.errors import BrokenDocument, EncryptedDocument, UnknownFormat
 from pipeline.models import Declared, Paragraph, Style
-from pipeline.reading.composing import Composer, compose_row
+from pipeline.reading.composing import Composer
 from pipeline.reading.content import Content, pages_of
 from pipeline.reading.endnotes import attach_listed_notes
 from pipeline.reading.letterhead import is_letterhead, is_page_number, read_letterhead
 from pipeline.reading.package import Package
+from pipeline.reading.tables import compose_table
 from pipeline.reading.word_styles import (
     BULLET,
     MAX_LEVEL,
@@ -151,7 +152,8 @@ class _Walk:
             self._runs(element, style.bold or style.italic or False)
             if is_page_number(self.composer.text):
                 self.composer.discard()
-            self.composer.end_paragraph(kind)
+            if child(element, "pPr", "rPr", "del") is None:  # else it runs on in the next one
+                self.composer.end_paragraph(kind)
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self.blocks(box)
@@ -231,8 +233,7 @@ class _Walk:
         if is_letterhead(texts):
             self.declared = read_letterhead(texts, self.declared)
             return
-        for row in rows:
-            self.composer.paragraphs.extend(compose_row(row))
+        self.composer.paragraphs.extend(compose_table(rows))
 
     def _cell(self, cell: etree._Element) -> list[Paragraph]:
         outer, self.composer = self.composer, Composer()

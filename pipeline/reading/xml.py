@@ -17,9 +17,10 @@ from lxml import etree
 from pipeline.dates import read_date
 from pipeline.errors import UnknownFormat
 from pipeline.models import Declared, Paragraph, Style
-from pipeline.reading.composing import Composer, compose_row, fold
+from pipeline.reading.composing import Composer, fold
 from pipeline.reading.content import Content, pages_of
 from pipeline.reading.package import parse_xml
+from pipeline.reading.tables import compose_row
 
 _SKIPPED = {
     "metadata", "meta", "item", "kamerstukkop", "kamervraagkop", "kamervraagnummer", "plaatje",

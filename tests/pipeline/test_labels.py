@@ -25,6 +25,8 @@ NUMBER_LISTS = (
     ("één t/m drie", (1, 2, 3)),
     ("twaalf, eenentwintig en negenennegentig", (12, 21, 99)),
     ("IV en V", (4, 5)),
+    ("3. en 4.", (3, 4)),
+    ("6+7", (6, 7)),
     ("geen", ()),
 )
 
@@ -50,6 +52,12 @@ LABELS = (
     ("Antwoord 3a en 3b", Part.ANSWER, (3,)),
     ("Antwoord op vraag 1 –", Part.ANSWER, (1,)),
     ("Vraag 1 (lid Aa)", Part.QUESTION, (1,)),
+    ("Vraag 1 (D66 en 50PLUS)", Part.QUESTION, (1,)),
+    ("Vervolgvraag", Part.QUESTION, ()),
+    ("Antwoord op vraag 2 en de vervolgvraag", Part.ANSWER, (2,)),
+    ("Antwoord op de vervolgvraag:", Part.ANSWER, ()),
+    ("Antwoord op 3. en 4.:", Part.ANSWER, (3, 4)),
+    ("Vraag van het lid Aa (VVD):", Part.QUESTION, ()),
     ("Reactie van de minister", Part.ANSWER, ()),
     ("Vraag één", Part.QUESTION, (1,)),
     ("Vraag nummer 7", Part.QUESTION, (7,)),
@@ -67,6 +75,8 @@ PROSE = (
     "Antwoord 3 geeft aan dat er niets verandert.",
     "Vragen en opmerkingen van de leden van de Middenbond-fractie",
     "antwoord 3",
+    "Vraag 1 (2)",
+    "Vraag van het lid Aa (VVD) aan de minister over honing",
     "Antwoord van minister Van Dijk (Waterstaat) (ontvangen 3 mei 2024)",
     "1. Kunt u bevestigen dat de dijk zakt?",
     "Vraag is of dat klopt.",
@@ -108,6 +118,17 @@ def test_a_label_ends_where_its_text_begins(parting: str, own: str) -> None:
     label = read_label(f"Vraag 2{parting}{own}")
     assert label is not None
     assert f"Vraag 2{parting}{own}"[label.end :] == own
+
+
+def test_a_label_names_who_asked() -> None:
+    asked = [
+        read_label("Vraag van de leden Bee (SP) en Cee (D66)"),
+        read_label("Vraag 2 van het lid Van der Bee:"),
+    ]
+    assert [label.asker for label in asked if label] == [
+        "de leden Bee (SP) en Cee (D66)",
+        "het lid Van der Bee",
+    ]
 
 
 def test_the_respondent_is_named_without_article() -> None:

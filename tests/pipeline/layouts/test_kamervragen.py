@@ -61,6 +61,34 @@ ODDITIES = {
         "Antwoord 2a en 2b\n\nNee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee? Drie?", "Nee.")],
     ),
+    "parts of a question that are answered apart": (
+        "1a. Een?\n\nAntwoord: Ja.\n\n1b. Twee?\n\nAntwoord: Nee.\n\n2. Drie?\n\nAntwoord: Soms.",
+        [((1,), "Een?", "Ja."), ((1,), "Twee?", "Nee."), ((2,), "Drie?", "Soms.")],
+    ),
+    "a further question without a number": (
+        "Vraag 1\n\nEen?\n\nAntwoord 1\n\nJa.\n\nVervolgvraag\n\nTwee?\n\nAntwoord\n\nNee.\n\n"
+        "Vraag 2\n\nDrie?\n\nVervolgvraag\n\nVier?\n\nAntwoord op vraag 2 en de vervolgvraag\n\nSoms.",
+        [((1,), "Een?", "Ja."), ((), "Twee?", "Nee."), ((2,), "Drie? Vier?", "Soms.")],
+    ),
+    "all questions, then again under one heading with their answers": (
+        "Vraag 1\n\nEen?\n\nVraag 2\n\nTwee?\n\nAntwoorden\n\n"
+        "Vraag 1\n\nEen?\n\nAntwoord\n\nJa.\n\nVraag 2\n\nTwee?\n\nAntwoord\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
+    "a number that is withdrawn": (
+        "1\n\nEen?\n\nAntwoord\n\nJa.\n\n2\n\nVervallen.\n\n3\n\nDrie?\n\nAntwoord\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Vervallen.", ""), ((3,), "Drie?", "Nee.")],
+    ),
+    "a list in an answer, and numbers with full stops": (
+        "1.\n\nEen?\n\nAntwoord:\n\nJa.\n\n2.\n\nTwee?\n\nAntwoord:\n\nDoor:\n\n1. Jan;\n\n2. Piet;\n\n3. Klaas."
+        "\n\n3. en 4.\n\nDrie? Vier?\n\nAntwoord op 3. en 4.:\n\nNee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Door: 1. Jan; 2. Piet; 3. Klaas."),
+         ((3, 4), "Drie? Vier?", "Nee.")],
+    ),
+    "English initials": (
+        "Q1. Een?\n\nA1. Ja.\n\nQ2. Twee?\n\nA2. Nee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
     "labels that name the member": (
         "Vraag 1 van het lid Aa\n\nEen?\n\nAntwoord op vraag 1 van het lid Aa\n\nJa.\n\n"
         "Vraag 2 van het lid Van der Bee:\n\nTwee?\n\nAntwoord op vraag 2 van het lid Van der Bee:\n\nNee.",
@@ -164,6 +192,18 @@ def test_who_and_when() -> None:
     assert found.ministers == ("Minister van Bijen",)
     assert found.title.startswith("Vragen van de leden Aa (VVD)")
     assert found.title.endswith("over het tellen van bijen")
+
+
+def test_each_question_is_asked_by_the_member_whom_its_label_names() -> None:
+    found = parsed(
+        "Vraag 1 van het lid Aa (VVD)\n\nEen?\n\nAntwoord 1\n\nJa.\n\nVraag 2 van de SP-fractie\n\nTwee?\n\n"
+        "Antwoord 2\n\nNee.\n\nVraag 3\n\nDrie?\n\nAntwoord 3\n\nSoms."
+    )
+    assert [(each.askers, each.party) for each in found.exchanges] == [
+        (("Aa",), "VVD"),
+        (("Aa", "Van der Bee"), "SP"),
+        (("Aa", "Van der Bee"), "VVD, SP"),
+    ]
 
 
 def test_the_unofficial_number_gives_the_official_id() -> None:

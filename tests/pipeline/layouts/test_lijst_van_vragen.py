@@ -98,6 +98,18 @@ TABLES = {
     "question and answer in a cell": table([p("1"), p("Hoeveel?") + p("Vier.")], [p("2"), p("En nu?") + p("Niets.")]),
     "three columns": table([p("Nr."), p("Vraag"), p("Antwoord")], [p("1"), p("Hoeveel?"), p("Vier.")],
                            [p("2"), p("En nu?"), p("Niets.")]),
+    "references to pages beside them": table(
+        [p("Nr"), p("Vraag"), p("Bijlage"), p("Blz. (van)"), p("Antwoord")],
+        [p("1"), p("Hoeveel?"), p("MvT"), p("12"), p("Vier.")],
+        [p("2"), p("En nu?"), p(""), p("13"), p("Niets.")],
+    ),
+    "answers in rows of their own, under a head": table(
+        [p("Nr"), p("Vraag"), p("Blz.")], [p("1"), p("Hoeveel?"), p("12")], [p(""), p("Antwoord: Vier."), p("")],
+        [p("2"), p("En nu?"), p("13")], [p(""), p("Antwoord: Niets."), p("")],
+    ),
+    "question beside answer, without numbers of their own": table(
+        [p("Vraag"), p("Antwoord")], [p("1. Hoeveel?"), p("Vier.")], [p("2. En nu?"), p("Niets.")],
+    ),
     "one paragraph": table([p("1"), p("Hoeveel? Vier.")], [p("2"), p("En nu? Niets.")]),
 }  # fmt: skip
 
@@ -136,6 +148,29 @@ def test_what_the_paper_says_of_itself() -> None:
     assert found.committee == "vaste commissie voor Landbouw"
     assert (found.ministers, found.respondent) == (("Minister van Bijen",), "Minister van Bijen")
     assert (found.answered_on, found.adopted_on) == (date(2023, 12, 3), date(2023, 12, 4))
+
+
+def test_each_question_of_a_debate_is_asked_by_whom_its_label_names() -> None:
+    text = (
+        "Antwoorden op vragen uit de eerste termijn van het wetgevingsoverleg Bijen\n\n"
+        "Vraag van het lid Aa (VVD):\n\nHoeveel?\n\nAntwoord:\n\nVier.\n\n"
+        "Vraag van de leden Bee (SP) en Cee (D66):\n\nWie telt?\n\nAntwoord:\n\nDe imker."
+    )
+    found = parse(read_document(text.encode(), "brief.txt")).exchanges
+    assert [(each.askers, each.party, each.question, each.answer) for each in found] == [
+        (("Aa",), "VVD", "Hoeveel?", "Vier."),
+        (("Bee", "Cee"), "SP, D66", "Wie telt?", "De imker."),
+    ]
+
+
+def test_the_head_of_columns_is_no_label_where_a_page_has_lost_its_table() -> None:
+    rows = "".join(f"{n}\n\nHoeveel zijn er in jaar {n}?\n\nEr zijn er {n}.\n\n" for n in (1, 2, 3))
+    found = parsed(f"Nr\n\nVraag\n\nAntwoord\n\n{rows}").exchanges
+    assert [(each.numbers, each.answer) for each in found] == [
+        ((1,), "Er zijn er 1."),
+        ((2,), "Er zijn er 2."),
+        ((3,), "Er zijn er 3."),
+    ]
 
 
 CELLS = "<tr><td>{}</td><td>{}</td></tr>"

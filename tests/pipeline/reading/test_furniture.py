@@ -37,6 +37,14 @@ def kept(*pages: tuple[str, ...]) -> list[str]:
     return [line.text for line in without_furniture(lines)]
 
 
+def test_a_head_that_stands_over_both_of_two_pages_goes() -> None:
+    head = "Ministerie van Bijen"
+    assert kept((head, "Ja, dat is zo."), (head, "Nee, dat is niet zo.")) == [
+        "Ja, dat is zo.",
+        "Nee, dat is niet zo.",
+    ]
+
+
 def test_numbers_that_count_pages_go_and_numbers_of_questions_stay() -> None:
     assert kept(("Een.", "1"), ("7", "Twee.", "2"), ("Drie.", "8", "3")) == [
         "Een.",

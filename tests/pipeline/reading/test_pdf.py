@@ -5,7 +5,9 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import (
@@ -176,3 +178,16 @@ def test_a_question_number_at_the_foot_is_none_of_the_page() -> None:
     ]
     document = read_document(typeset_pages(lines, numbered=False), "vragen.pdf")
     assert [each.text for each in document.paragraphs if each.text.isdecimal()] == ["1", "2", "3"]
+
+
+def test_a_page_that_is_a_picture_is_named() -> None:
+    file = BytesIO()
+    canvas = Canvas(file)
+    for line, text in enumerate(BODY):
+        canvas.drawString(60, 800 - 12 * line, text)
+    canvas.showPage()
+    canvas.drawImage(ImageReader(Image.new("RGB", (4, 4))), 0, 0, 500, 700)
+    canvas.showPage()
+    canvas.save()
+    document = read_document(file.getvalue(), "brief.pdf")
+    assert document.warnings == ("bladzijde 2 is een plaatje zonder tekst en niet gelezen",)

@@ -138,3 +138,9 @@ def test_reading_takes_linear_time(text: str) -> None:
     start = time.perf_counter()
     read(text.encode())
     assert time.perf_counter() - start < 10  # seconds; measured below 1
+
+
+def test_the_signs_of_quoted_mail_are_no_text() -> None:
+    quoted = "".join(f"> {line}".rstrip() + "\n" for line in WRAPPED.split("\n"))
+    assert paragraphs(quoted) == paragraphs(WRAPPED)
+    assert paragraphs("Het aantal\n> 30 is te hoog.")[0].endswith("> 30 is te hoog.")

@@ -138,6 +138,12 @@ def test_what_a_run_shows(run: str, text: str) -> None:
     assert texts(f"<w:p>{run}</w:p>") == [text]
 
 
+def test_a_paragraph_whose_end_was_deleted_runs_on() -> None:
+    deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    body = f"<w:p>{deleted}<w:r><w:t>Antwoord</w:t></w:r></w:p>" + p(" 1") + p("Ja.")
+    assert texts(body) == ["Antwoord 1", "Ja."]
+
+
 def test_a_line_break_after_a_label_ends_it() -> None:
     assert texts(
         "<w:p><w:r><w:br/><w:t>Antwoord op vraag 1</w:t><w:br/><w:t>ja, dat klopt.</w:t></w:r></w:p>"
