@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from index.errors import IndexDamaged, IndexFailure, IndexLocked, IndexUnwritable
+from index.errors import THE_INDEX, IndexDamaged, IndexFailure, IndexLocked, IndexUnwritable
 
 logger = logging.getLogger(__name__)
 
@@ -175,6 +175,10 @@ def in_words(path: Path) -> Iterator[None]:
     """Turns what SQLite says into an IndexFailure about this path."""
     try:
         yield
+    except IndexDamaged as error:
+        if error.subject == THE_INDEX:
+            raise IndexDamaged(str(path), error.detail) from error
+        raise
     except UnicodeDecodeError as error:
         raise IndexDamaged(str(path), "a text in it is not UTF-8") from error
     except sqlite3.IntegrityError:

@@ -7,9 +7,13 @@ KamerantwoordError
 └── IndexFailure
     ├── IndexLocked           another program is writing and did not finish in time
     ├── IndexUnwritable       the disk is full, or may not be written
+    │   └── ServerUnwritable  the disk of a database server is
     ├── IndexDamaged          the database breaks its own rules
-    │   └── DamagedCache      the vectors beside it are not what was written
+    │   ├── DamagedCache      the vectors beside it are not what was written
+    │   ├── DamagedCopy       what arrived in another store is not what was sent
+    │   └── ServerDamaged     a database on a server breaks its own rules
     ├── NewerIndex            made by a later version of Kamerantwoord
+    │   └── NewerServer       a database on a server was
     ├── ServerFailure         of a database server
     │   ├── ServerUnreachable it does not answer
     │   ├── ServerRefusal     it lets nobody in with this name, password or database
@@ -63,23 +67,43 @@ class IndexLocked(IndexFailure):
 class IndexUnwritable(IndexFailure):
     """The disk is full, or the folder may not be written."""
 
+    remedy = "make room or grant write access, or set KAMERANTWOORD_DATA to another folder"
+
     def __init__(self, path: str, detail: str) -> None:
-        super().__init__(
-            path,
-            f"cannot be written ({detail})",
-            "make room or grant write access, or set KAMERANTWOORD_DATA to another folder",
-        )
+        super().__init__(path, f"cannot be written ({detail})", type(self).remedy)
+
+
+class ServerUnwritable(IndexUnwritable):
+    """The server cannot write, as when its disk is full."""
+
+    remedy = "make room on the server, or set KAMERANTWOORD_DATABASE to another database"
 
 
 class IndexDamaged(IndexFailure):
-    """The database breaks its own rules."""
+    """The database breaks its own rules; `detail` says which."""
+
+    remedy = "run `kamerantwoord doctor`, or put a backup of the data folder back"
 
     def __init__(self, path: str, detail: str) -> None:
-        super().__init__(
-            path,
-            f"is damaged ({detail})",
-            "run `kamerantwoord doctor`, or put a backup of the data folder back",
-        )
+        self.detail = detail
+        super().__init__(path, f"is damaged ({detail})", type(self).remedy)
+
+
+THE_INDEX = (
+    "the index"  # what rows call it, which do not know where they lie; stores name the place
+)
+
+
+class ServerDamaged(IndexDamaged):
+    """A database on a server breaks its own rules."""
+
+    remedy = "run `kamerantwoord doctor`, or put a backup of the database back"
+
+
+class DamagedCopy(IndexDamaged):
+    """What arrived in another store is not what was sent."""
+
+    remedy = "run `kamerantwoord migrate-to` again"
 
 
 class DamagedCache(IndexDamaged):
@@ -92,12 +116,20 @@ class DamagedCache(IndexDamaged):
 class NewerIndex(IndexFailure):
     """The index was made by a later version of Kamerantwoord."""
 
+    remedy = "upgrade Kamerantwoord, or set KAMERANTWOORD_DATA to another folder"
+
     def __init__(self, path: str, found: int, known: int) -> None:
         super().__init__(
             path,
             f"has schema {found}, and this version knows no more than {known}",
-            "upgrade Kamerantwoord, or set KAMERANTWOORD_DATA to another folder",
+            type(self).remedy,
         )
+
+
+class NewerServer(NewerIndex):
+    """A database on a server was made by a later version of Kamerantwoord."""
+
+    remedy = "upgrade Kamerantwoord, or set KAMERANTWOORD_DATABASE to another database"
 
 
 class ServerFailure(IndexFailure):
@@ -217,7 +249,7 @@ class LostOriginal(IndexFailure):
         super().__init__(
             path,
             f"cannot be had ({detail})",
-            "add the document again, or put a backup of the data folder back",
+            "add the document again, or put a backup back",
         )
 
 

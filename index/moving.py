@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from index.commits import Space
-from index.errors import IndexDamaged, LostOriginal, ModelMismatch, UnfitFile
+from index.errors import DamagedCopy, IndexDamaged, LostOriginal, ModelMismatch, UnfitFile
 from index.models import DocumentRecord
 from index.store import Snapshot, Store
 from pipeline.models import Declared, Document, Parsed
@@ -36,7 +36,7 @@ def move_all(source: Store, target: Store) -> Iterator[Moved]:
     """Copies every document of one commit of the source; nothing is removed from it.
 
     Raises UnfitFile when the target keeps other documents, ModelMismatch when its vectors are
-    another model's, and IndexDamaged when what arrived is not what was sent.
+    another model's, and DamagedCopy when what arrived is not what was sent.
     """
     with source.snapshot() as snapshot:
         documents = snapshot.documents()
@@ -77,7 +77,7 @@ def _move(
     lost = _copy(source, snapshot, target, record, space)
     arrived = digest_in(target, record.id) == sent
     if not arrived or not (lost or _has_original(target, record)):
-        raise IndexDamaged(target.name, f"{record.id} arrived otherwise than it was sent")
+        raise DamagedCopy(target.name, f"{record.id} arrived otherwise than it was sent")
     return Moved(record.id, resumed=False, lost=lost)
 
 
@@ -142,13 +142,13 @@ def _check_target(target: Store, sent: set[str], space: Space) -> None:
 
 
 def _compare(snapshot: Snapshot, target: Store) -> None:
-    """Raises IndexDamaged when the target keeps more or less than was sent."""
+    """Raises DamagedCopy when the target keeps more or less than was sent."""
     with target.snapshot() as arrived:
         here, there = snapshot.counts(), arrived.counts()
     for name in COUNTED:
         if here[name] != there[name]:
             problem = f"{there[name]} {name} arrived of {here[name]}"
-            raise IndexDamaged(target.name, problem)
+            raise DamagedCopy(target.name, problem)
 
 
 def counts_of(store: Store) -> dict[str, int]:

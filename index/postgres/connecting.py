@@ -7,7 +7,7 @@ table but the one whose lock makes commits wait for each other.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -20,16 +20,21 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from pydantic import SecretStr
 
 from index.errors import (
+    THE_INDEX,
     ConnectionLost,
     IndexDamaged,
+    IndexFailure,
     IndexLocked,
-    IndexUnwritable,
+    ServerDamaged,
     ServerRefusal,
     ServerUnfit,
     ServerUnreachable,
+    ServerUnwritable,
 )
 from index.postgres.texts import register_texts
 from pipeline.errors import BadSettings
+
+Kinds = type[psycopg.Error] | tuple[type[psycopg.Error], ...]
 
 MOST_CONNECTIONS = 10  # of one process; a question holds one from its search to its last hit
 PATIENCE = 20.0  # seconds that a server which restarts is waited for
@@ -70,6 +75,19 @@ REFUSED = ("password", "authentication", "pg_hba", "role", "does not exist")
 WRITE_ELSEWHERE = (
     "set KAMERANTWOORD_DATABASE to the server that it follows; a replica belongs in"
     " KAMERANTWOORD_DATABASE_READ"
+)
+GRANT = "grant this role what it needs, or have it own the database"
+# The first that fits says what is the matter; all that remains cannot be written.
+FAILURES: tuple[tuple[Kinds, Callable[[str, str], IndexFailure]], ...] = (
+    (LOST, ConnectionLost),
+    (errors.LockNotAvailable, lambda name, _: IndexLocked(name, "another program")),
+    (
+        errors.ReadOnlySqlTransaction,
+        lambda name, detail: ServerUnfit(name, f"is only read ({detail})", WRITE_ELSEWHERE),
+    ),
+    (errors.InsufficientPrivilege, lambda name, detail: ServerUnfit(name, detail, GRANT)),
+    ((errors.UndefinedTable, errors.UndefinedColumn), ServerDamaged),
+    (psycopg.OperationalError, ServerUnwritable),
 )
 
 
@@ -170,30 +188,30 @@ def adapt(connection: Connection[Any]) -> None:
 
 @contextmanager
 def in_words(name: str) -> Iterator[None]:
-    """Turns what psycopg says into an IndexFailure about this server."""
+    """Turns what psycopg says into an IndexFailure about this server, and names it in others."""
     try:
         yield
-    except (errors.IntegrityError, errors.DataError):
-        raise  # a rule of the schema was broken: whoever wrote knows which document it was
     except PoolTimeout as error:
         detail = f"no connection within {PATIENCE:.0f} seconds"
         raise ServerUnreachable(name, detail) from error
-    except errors.LockNotAvailable as error:
-        raise IndexLocked(name, "another program") from error
-    except errors.ReadOnlySqlTransaction as error:
-        raise ServerUnfit(name, f"is only read ({told(error)})", WRITE_ELSEWHERE) from error
-    except errors.DiskFull as error:
-        raise IndexUnwritable(name, told(error)) from error
-    except errors.InsufficientPrivilege as error:
-        raise ServerUnfit(
-            name, told(error), "grant this role what it needs, or have it own the database"
-        ) from error
-    except (errors.UndefinedTable, errors.UndefinedColumn) as error:
-        raise IndexDamaged(name, told(error)) from error
-    except psycopg.OperationalError as error:
-        if isinstance(error, LOST) or error.sqlstate is None:
-            raise ConnectionLost(name, told(error)) from error
-        raise IndexUnwritable(name, told(error)) from error
+    except psycopg.Error as error:
+        failure = _failure(name, error)
+        if failure is None:
+            raise
+        raise failure from error
+    except IndexDamaged as error:
+        if error.subject == THE_INDEX:
+            raise ServerDamaged(name, error.detail) from error
+        raise
+
+
+def _failure(name: str, error: psycopg.Error) -> IndexFailure | None:
+    """None where a rule of the schema was broken: whoever wrote knows which document it was."""
+    if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+        return ConnectionLost(name, told(error))
+    made = (make for kinds, make in FAILURES if isinstance(error, kinds))
+    make = next(made, None)
+    return make(name, told(error)) if make else None
 
 
 def told(error: psycopg.Error) -> str:

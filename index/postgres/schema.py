@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection, errors
 
-from index.errors import NewerIndex, ServerUnfit
+from index.errors import NewerServer, ServerUnfit
 
 OLDEST_PGVECTOR = (0, 8)  # the first that goes on looking where a filter takes out what it found
 MIGRATING = 6_241_731_907  # the number of the lock under which steps are taken; any will do
@@ -208,7 +208,7 @@ def index_vectors(connection: Connection[Any], dimension: int) -> None:
 
 
 def bring_up_to_date(connection: Connection[Any], name: str) -> None:
-    """Takes the steps that are missing; raises NewerIndex or ServerUnfit."""
+    """Takes the steps that are missing; raises NewerServer or ServerUnfit."""
     if connection.info.parameter_status("server_encoding") != "UTF8":
         raise ServerUnfit(name, "keeps no UTF-8", "make a database with ENCODING 'UTF8'")
     if taken_steps(connection) != len(STEPS):
@@ -229,7 +229,7 @@ def taken_steps(connection: Connection[Any]) -> int:
 def _take_steps(connection: Connection[Any], name: str) -> None:
     taken = taken_steps(connection)
     if taken > len(STEPS):
-        raise NewerIndex(name, taken, len(STEPS))
+        raise NewerServer(name, taken, len(STEPS))
     if not taken:
         _add_pgvector(connection, name)
         connection.execute(

@@ -44,7 +44,7 @@ class PostgresStore(Records):
     def open(cls, where: SecretStr) -> PostgresStore:
         """Opens it, its tables made or brought up to date where needed.
 
-        Raises BadSettings, ServerUnreachable, ServerRefusal, ServerUnfit or NewerIndex.
+        Raises BadSettings, ServerUnreachable, ServerRefusal, ServerUnfit or NewerServer.
         """
         address = Address(where)
         with closing(connect(address)) as connection, in_words(address.name):

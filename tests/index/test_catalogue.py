@@ -39,3 +39,15 @@ def test_what_is_no_database_is_called_damaged(tmp_path: Path) -> None:
     (tmp_path / "kamerantwoord.db").write_bytes(b"geen database" * 500)
     with pytest.raises(IndexDamaged, match="doctor"):
         Catalogue.open(Settings(data=tmp_path))
+
+
+def test_an_altered_row_is_told_with_the_database_it_lies_in(tmp_path: Path) -> None:
+    catalogue = Catalogue.open(Settings(data=tmp_path))
+    keep(catalogue, parsed("a.txt", [exchange(3, "Brandt de vuurtoren?", "De vuurtoren brandt.")]))
+    with sqlite3.connect(tmp_path / "kamerantwoord.db") as plain:
+        plain.execute("UPDATE documents SET title = 'Iets anders'")
+    plain.close()
+    with pytest.raises(IndexDamaged, match="backup of the data folder") as raised:
+        catalogue.document("a")
+    assert raised.value.subject == catalogue.name
+    catalogue.close()

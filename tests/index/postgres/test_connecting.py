@@ -12,11 +12,14 @@ from pydantic import SecretStr
 from index.commits import Space
 from index.errors import (
     ConnectionLost,
+    IndexFailure,
     IndexLocked,
-    NewerIndex,
+    NewerServer,
+    ServerDamaged,
     ServerRefusal,
     ServerUnfit,
     ServerUnreachable,
+    ServerUnwritable,
 )
 from index.postgres import connecting, store
 from index.postgres.store import PostgresStore
@@ -122,11 +125,46 @@ def test_where_no_tables_may_be_made_is_told(
         PostgresStore.open(where)
 
 
-def test_tables_of_a_later_version_are_refused(served: Settings) -> None:
+LATER = "INSERT INTO schema_steps VALUES (999, now())"
+ALTERED = "UPDATE documents SET title = 'Iets anders'"
+# What a server says when its disk is full; to fill one takes a file system of its own.
+FULL = """
+CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE 'could not extend file "base/1/2": No space left on device' USING ERRCODE = 'disk_full';
+END $$;
+CREATE TRIGGER full_disk BEFORE INSERT ON documents EXECUTE FUNCTION fill()
+"""
+
+
+def read_and_write(where: SecretStr) -> None:
+    with closing(PostgresStore.open(where)) as store:
+        store.document("a")
+        keep(store, parsed("b.txt", [BEACON]))
+
+
+@pytest.mark.parametrize(
+    ("damage", "failure", "told"),
+    [
+        (LATER, NewerServer, "999.*; upgrade .* or set KAMERANTWOORD_DATABASE to another database"),
+        (ALTERED, ServerDamaged, "of a was altered.*doctor`, or put a backup of the database back"),
+        (FULL, ServerUnwritable, "No space left.*; make room on the server, or set"),
+    ],
+)
+def test_trouble_with_a_database_names_it_and_what_can_be_done_there(
+    served: Settings, damage: str, failure: type[IndexFailure], told: str
+) -> None:
+    where = (served.database or SecretStr("")).get_secret_value()
+    guarded = SecretStr(where.replace("postgres:@", "postgres:geheim@"))
+    with closing(PostgresStore.open(guarded)) as store:
+        keep(store, parsed("a.txt", [BEACON]))
     with at(served) as connection:
-        connection.execute("INSERT INTO schema_steps VALUES (999, now())")
-    with pytest.raises(NewerIndex, match="999"):
-        open_store(served)
+        connection.execute(damage.encode())
+    with pytest.raises(failure, match=told) as raised:
+        read_and_write(guarded)
+    assert raised.value.subject.startswith("postgresql://")
+    assert raised.value.subject.endswith(where.partition("?")[0].rpartition("/")[2])
+    assert "geheim" not in str(raised.value)
+    assert "folder" not in str(raised.value)
 
 
 def test_a_read_that_is_cut_off_is_done_once_more(served: Settings) -> None:
