@@ -34,6 +34,28 @@ if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 0)):
     os.environ |= {"OMP_NUM_THREADS": threads, "KAMERANTWOORD_THREADS": threads}
 
 
+# Fixtures that are dear to make, and the group whose tests run in one process, so that each is made
+# once. Those of the model go with the tests of the real report, which load it anyway.
+DEAR = {
+    "embedder": "report",
+    "plain_model": "report",
+    "untuned_embedder": "report",
+    "tokenizer": "tokenizer",
+    "forks": "forks",
+    "seconds_a_megabyte": "large texts",
+    "large_index": "large index",
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts tests that use what is dear, and name no group, in the group of what they use."""
+    for item in items:
+        groups = {DEAR[name] for name in getattr(item, "fixturenames", ()) if name in DEAR}
+        if groups and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(min(groups)))
+
+
 LONGEST_NAME = 60  # letters; a process takes its test's name in its environment, which has an end
 
 

@@ -44,7 +44,7 @@ def directions(count: int, seed: int) -> NDArray[np.float32]:
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def large_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """An index of more passages than are compared with each question, which are grouped."""
     settings = Settings(data=tmp_path_factory.mktemp("large"))
     with closing(Catalogue.open(settings)) as catalogue:
@@ -60,8 +60,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture
-def settings(large: Settings, tmp_path: Path) -> Settings:
-    shutil.copytree(large.data, tmp_path / "data")
+def settings(large_index: Settings, tmp_path: Path) -> Settings:
+    shutil.copytree(large_index.data, tmp_path / "data")
     return Settings(data=tmp_path / "data")
 
 
