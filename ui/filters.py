@@ -1,6 +1,7 @@
 """Where a reader chooses among the hits, sorts and groups them.
 
-Each widget shows what the address says, and writes what is chosen back to the address.
+Each widget shows what the address says, and writes what is chosen back to the address. It is told
+so only where it shows something else: told anew, it would forget a press that is on its way.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ui import markup
 from ui.address import Choice, Order, View
 from ui.card import document_name
 from ui.results import count_choices
-from ui.site import Site, go_to, view_of_address
+from ui.site import Site, press_on_to, view_at_hand
 from ui.texts import Texts
 
 LISTED = frozenset({"bewindspersoon", "document"})  # long values, chosen from a list
@@ -41,7 +42,8 @@ def show_filters(view: View, hits: Sequence[Hit], site: Site) -> None:
 def show_order(view: View, site: Site) -> None:
     """Put the ways to sort and group on the page."""
     words = site.texts.filters
-    st.session_state[ORDER_KEY], st.session_state[GROUPED_KEY] = view.order, view.grouped
+    _show_in(ORDER_KEY, view.order)
+    _show_in(GROUPED_KEY, view.grouped)
     with st.container(key="order-row"):
         st.segmented_control(
             words.order,
@@ -63,7 +65,7 @@ def _show_trait(
         return words.option.format(value=names.get(value, value), n=options[value])
 
     key = PREFIX + trait
-    st.session_state[key] = list(getattr(view.choice, trait))
+    _show_in(key, list(getattr(view.choice, trait)))
     if trait in LISTED:
         st.multiselect(
             words.traits[trait],
@@ -85,6 +87,11 @@ def _show_trait(
         )
 
 
+def _show_in(key: str, value: object) -> None:
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def _names(trait: str, hits: Sequence[Hit], texts: Texts) -> dict[str, str]:
     """What values are called, where that is not the value itself."""
     if trait == "document":
@@ -95,18 +102,18 @@ def _names(trait: str, hits: Sequence[Hit], texts: Texts) -> dict[str, str]:
 
 
 def _take_choice() -> None:
-    view = view_of_address()
+    view = view_at_hand()
     chosen = {
         field.name: tuple(st.session_state.get(PREFIX + field.name) or ())
         for field in fields(Choice)
     }
-    go_to(view.choosing(Choice(**chosen)))
+    press_on_to(view.choosing(Choice(**chosen)))
 
 
 def _take_order() -> None:
     order, grouped = st.session_state[ORDER_KEY], st.session_state[GROUPED_KEY]
-    go_to(replace(view_of_address(), order=order, grouped=grouped, page=1))
+    press_on_to(replace(view_at_hand(), order=order, grouped=grouped, page=1))
 
 
 def _clear() -> None:
-    go_to(view_of_address().choosing(Choice()))
+    press_on_to(view_at_hand().choosing(Choice()))

@@ -74,8 +74,10 @@ def _count(hits: Sequence[Hit], choice: Choice, trait: str) -> dict[str, int]:
     )
     told.pop("", None)
     chosen = dict.fromkeys(getattr(choice, trait), 0)
+    # By what all hits hold, so that nothing moves away under the finger when something is chosen.
+    held = Counter(value for hit in hits for value in TRAITS[trait](hit.found))
     latest_first = trait == "jaar"
-    values = sorted(told, key=lambda value: (-int(value) if latest_first else -told[value], value))
+    values = sorted(told, key=lambda value: (-int(value) if latest_first else -held[value], value))
     return {value: told[value] for value in values} | {v: told.get(v, 0) for v in chosen}
 
 

@@ -19,7 +19,7 @@ from ui.problems import shown
 from ui.results import MOST_FOUND, Group, ResultPage, arrange, fits
 from ui.scrolling import to_top_for
 from ui.show_card import show_card
-from ui.site import NAME, PageName, Site, go_to, view_of_address
+from ui.site import NAME, PageName, Site, followed_view, go_to, view_at_hand, view_of_address
 from ui.source import show_source
 
 FIELD = "question-field"
@@ -46,7 +46,7 @@ def search_page(site: Site) -> None:
 
 def _follow_address() -> None:
     """Put the address's question in the field when the visitor followed a link or went back."""
-    view = view_of_address()
+    view = followed_view()
     if st.session_state.get(ASKED) != view.question or FIELD not in st.session_state:
         st.session_state[ASKED] = st.session_state[FIELD] = view.question
     # A link from a page to itself runs the page but leaves the browser's address as it was.
@@ -62,7 +62,7 @@ def _ask(site: Site) -> None:
 
 def _take_question() -> None:
     """Write the question in the address, from where the page reads it."""
-    view = view_of_address().asking(st.session_state[FIELD])
+    view = view_at_hand().asking(st.session_state[FIELD])
     st.session_state[ASKED] = view.question
     go_to(view)
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui import markup
 from ui.address import View, read_address, write_address
@@ -15,6 +16,7 @@ from ui.languages import other_language
 from ui.texts import Texts
 
 NAME = "Kamerantwoord"
+SHOWN, LEFT = "shown-view", "left-view"  # in the session
 
 
 class PageName(StrEnum):
@@ -43,8 +45,33 @@ def view_of_address() -> View:
     return read_address({key: st.query_params.get_all(key) for key in st.query_params})
 
 
+def view_at_hand() -> View:
+    """The view that the visitor was last shown or sent to, for a press to change.
+
+    The address that comes with a press may be one press behind, on a slow line or machine.
+    """
+    shown: View = st.session_state.get(SHOWN) or view_of_address()
+    return shown
+
+
+def followed_view() -> View:
+    """The view to show: that of the address, unless it is the one that a press has just left."""
+    view, run = view_of_address(), get_script_run_ctx()
+    went_back = run is not None and run.is_history_navigation
+    return view_at_hand() if view == st.session_state.get(LEFT) and not went_back else view
+
+
+def press_on_to(view: View) -> None:
+    """Go to where a press on a choice leads, from the view at hand."""
+    left = view_at_hand()
+    go_to(view)
+    st.session_state[LEFT] = left
+
+
 def go_to(view: View) -> None:
     """Write a view in the address bar, as a step that one can go back from."""
+    if view != st.session_state.get(SHOWN):
+        st.session_state[SHOWN], st.session_state[LEFT] = view, None
     st.query_params.from_dict(write_address(view))
 
 

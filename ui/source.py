@@ -16,7 +16,7 @@ from ui.card import PDF, document_name
 from ui.pdf_picture import draw_page
 from ui.problems import shown
 from ui.scrolling import to_passage_of
-from ui.site import Site, go_to, view_of_address
+from ui.site import Site, go_to, view_at_hand, view_of_address
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def show_source(site: Site) -> None:
 
 
 def _close() -> None:
-    go_to(view_of_address().with_source("", 0))
+    go_to(view_at_hand().with_source("", 0))
 
 
 def _show(site: Site) -> None:
@@ -76,7 +76,7 @@ def _show_step(label: str, leaf: int) -> None:
 
 
 def _turn(leaf: int) -> None:
-    view = view_of_address()
+    view = view_at_hand()
     go_to(view.with_source(view.source, leaf))
 
 

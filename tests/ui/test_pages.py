@@ -207,6 +207,35 @@ def test_filters_say_how_many_answers_they_leave_and_write_the_address() -> None
 
 
 @pytest.mark.usefixtures("filled")
+def test_press_is_not_forgotten_when_the_page_runs_beneath_it() -> None:
+    """What a widget is told anew takes the place of what was pressed meanwhile."""
+    page = visit(vraag="Krijgen fietsers een pont?", fractie="VVD")
+    page.run()
+    [parties] = [group for group in page.pills if group.label == "Fractie"]
+    assert parties.value == ["VVD"]
+    widgets = [*page.pills, *page.segmented_control, *page.multiselect, *page.toggle]
+    assert not any(widget.proto.set_value for widget in widgets)
+
+
+@pytest.mark.usefixtures("filled")
+def test_press_that_comes_with_the_address_before_it_keeps_what_was_chosen_first() -> None:
+    question = "Krijgen fietsers een pont?"
+    page = visit(vraag=question)
+    [parties] = [group for group in page.pills if group.label == "Fractie"]
+    parties.set_value(["VVD"]).run()
+    page.query_params.clear()
+    page.query_params["vraag"] = question  # the browser has not been told of the first press
+    page.run()
+    assert page.query_params["fractie"] == "VVD"
+    page.query_params.clear()
+    page.query_params["vraag"] = question
+    [order] = page.segmented_control
+    order.set_value("nieuwste").run()
+    assert page.query_params["fractie"] == "VVD"
+    assert page.query_params["volgorde"] == "nieuwste"
+
+
+@pytest.mark.usefixtures("filled")
 def test_choice_that_leaves_nothing_is_announced_with_a_way_on() -> None:
     page = visit(vraag="Krijgen fietsers een pont?", fractie="SGP")
     assert "Geen van de best passende antwoorden voldoet aan deze filters." in text_of(page)

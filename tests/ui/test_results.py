@@ -41,6 +41,12 @@ def test_counts_are_of_what_each_choice_would_leave() -> None:
     assert counts["jaar"] == {"2024": 2, "2023": 1}
 
 
+def test_choices_keep_their_place_whatever_is_chosen() -> None:
+    hits = [*HITS, a_hit(5, "VVD", date(2024, 3, 1))]
+    assert list(count_choices(hits, Choice())["fractie"]) == ["CDA", "VVD"]
+    assert list(count_choices(hits, Choice(jaar=("2024",)))["fractie"]) == ["CDA", "VVD"]
+
+
 def test_count_says_how_many_hits_the_choice_gives() -> None:
     for trait, counts in count_choices(HITS, Choice()).items():
         for value, count in counts.items():
