@@ -19,9 +19,10 @@ TUESDAY = 1
 SEPTEMBER = 9
 MAX_SUBJECT = 400  # characters; a longer one is prose that happened to match
 
-_NAME_TITLE = (
+OFFICE_TITLE = (
     r"(?:[Mm]inister-[Pp]resident|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|[Bb]ewindspersonen)"
 )
+"""A pattern for the title of who is asked and answers."""
 # ---- who asked -------------------------------------------------------------------------------
 _ASKED_BY = re.compile(
     r"\b(?:[Kk]amer)?[Vv]ra(?:ag|gen)\s+(?:(?:gesteld\s+door|van|door)\s+)?"
@@ -70,62 +71,14 @@ def read_names(who: str) -> Asked:
     return Asked(tuple(askers), PARTY_BREAK.join(parties))
 
 
-# ---- who answered ----------------------------------------------------------------------------
-_ANSWERED_BY = re.compile(
-    r"\b(?:Nader\s+|Gewijzigd\s+)?(?:[Aa]ntwoord|[Mm]ededeling|Beantwoording)\s+(?:van|door)\s+"
-    rf"(?P<who>(?:de\s+)?{_NAME_TITLE}\s.{{2,400}}?)(?=\s*\(\s*(?:ontvangen|ingezonden)|\.\s|$)",
-    re.S,
-)
-_ANSWERS_OF = re.compile(
-    rf"\b[Aa]ntwoord(?:en)?\s+van\s+(?P<who>(?:de\s+)?{_NAME_TITLE}\s.{{2,300}}?)"
-    r"(?=\s+op\s+(?:de\s+)?(?:[Kk]amer|schriftelijke\s+)?vragen)",
-    re.S,
-)
-_ON_BEHALF = re.compile(r",?\s*(?:[Mm]ede|ook)\s+namens\s.*$", re.S)
-_NAMED = re.compile(
-    rf"(?:de\s+)?(?P<title>{_NAME_TITLE})\s+(?P<name>(?!van\s+(?:[A-Z]\w+\s*,|[A-Z]\w+ en\b)|voor\s)"
-    r"[^()]{2,60}?)\s*\((?P<ministry>[^()]{1,120})\)"
-)
-_OFFICE = re.compile(
-    rf"(?:de\s+)?(?P<title>{_NAME_TITLE})\s+(?P<of>van|voor)\s+(?P<ministry>.{{2,200}})", re.S
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Who answered: "Minister Koolmees", and the ministry; several joined by "en"."""
-
-    respondent: str = ""
-    ministry: str = ""
-
-
-def read_respondent(text: str) -> Answered:
-    """Who answered, from "Antwoord van Minister Aa (Financiën), mede namens … (ontvangen …)"."""
-    found = _ANSWERED_BY.search(text) or _ANSWERS_OF.search(text)
-    if not found:
-        return Answered()
-    who = " ".join(_ON_BEHALF.sub("", found["who"]).split()).strip(" ,")
-    named = list(_NAMED.finditer(who))
-    if named:
-        return Answered(
-            " en ".join(f"{_capital(each['title'])} {each['name'].strip()}" for each in named),
-            " en ".join(each["ministry"].strip() for each in named),
-        )
-    if office := _OFFICE.match(who):
-        return Answered(
-            f"{_capital(office['title'])} {office['of']} {office['ministry'].strip()}",
-            office["ministry"].strip(),
-        )
-    return Answered(_capital(who.removeprefix("de ")), "")
-
-
+# ---- who was asked ---------------------------------------------------------------------------
 _ADDRESSED = re.compile(
-    rf"\baan\s+(?:de\s+)?(?P<who>{_NAME_TITLE}\b.{{0,300}}?)"
-    r"(?=\s+(?:over|inzake|betreffende|naar aanleiding|worden|voorgelegd)\s|\s*\(\s*ingezonden|\.\s|$)",
+    rf"\baan\s+(?:de\s+)?(?P<who>{OFFICE_TITLE}\b.{{0,300}}?)"
+    r"(?=\s+(?:over|inzake|betreffende|naar aanleiding|worden|voorgelegd)\s|\s*\(\s*ingezonden|\.(?:\s|$)|$)",
     re.S,
 )
 _NEXT_MINISTER = re.compile(
-    rf",?\s+(?:en|en\s+aan)\s+(?:van\s+)?(?=(?:de\s+)?{_NAME_TITLE}\b)|,\s+(?=(?:de\s+)?{_NAME_TITLE}\b)"
+    rf",?\s+(?:en|en\s+aan)\s+(?:van\s+)?(?=(?:de\s+)?{OFFICE_TITLE}\b)|,\s+(?=(?:de\s+)?{OFFICE_TITLE}\b)"
 )
 
 
@@ -140,12 +93,13 @@ def read_ministers(text: str) -> tuple[str, ...]:
     ministers: list[str] = []
     for part in _NEXT_MINISTER.split(" ".join(found["who"].split())):
         office, _, of = part.removeprefix("de ").strip(" ,").partition(" ")
-        office = _capital(re.sub(r"(?<=inister)s$|(?<=taatssecretaris)sen$", "", office))
+        office = capital(re.sub(r"(?<=inister)s$|(?<=taatssecretaris)sen$", "", office))
         ministers.extend(f"{office} {each}".strip() for each in _NEXT_OFFICE.split(of))
     return tuple(dict.fromkeys(ministers))
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital."""
     return text[:1].upper() + text[1:]
 
 
@@ -164,7 +118,8 @@ _SUFFIXES = {".pdf", ".docx", ".doc", ".odt", ".html", ".htm", ".xml", ".txt", "
 _SUBJECT = re.compile(r"\bover\s+(?P<subject>.+?)\s*(?=\(\s*ingezonden|\.?\s*$|\n)", re.S)
 _COMMITTEE = re.compile(
     r"\b(?P<committee>(?:vaste|algemene|tijdelijke|bijzondere)?\s*commissie\s+voor\s+"
-    r"(?:de\s+)?[A-Z].{2,120}?)(?=\s*(?:\d+\s*)?(?:,\s+belast|\s(?:heeft|hebben|en de|is|over|met|hadden)\s|$|\.|\n))",
+    r"(?:de\s+)?[A-Z].{2,120}?)"
+    r"(?=\s*(?:\d+\s*)?(?:,\s+belast|\sop\s\d|\s(?:heeft|hebben|en de|is|over|met|hadden)\s|$|\.|\n))",
     re.S,
 )
 
@@ -240,7 +195,7 @@ _ASKED_ON = (
     r"ingezonden\s*(?:op\s*)?",
     r"\buw\s+brief\s+van\s+",
     r"gedeeld\b.{0,200}?\sop\s+",
-    r"\bop\s+(?=[^.]{0,40}(?:gedeeld|voorgelegd|toegezonden))",
+    r"\bop\s+(?=[^.]{0,40}(?:gedeeld|voorgelegd|toegezonden|gesteld|stelde|ontving))",
 )
 _ANSWERED_ON = (
     r"ontvangen\s*\(?\s*(?:ontvangen\s*)?(?:op\s*)?",

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from slugify import slugify
 
 from pipeline.layouts import brief, kamervragen, lijst_van_vragen, nota, schriftelijk_overleg
+from pipeline.layouts.inline_labels import with_labels_apart
 from pipeline.layouts.layout import Layout
 from pipeline.layouts.prose import with_distinct_keys
 from pipeline.models import Document, Exchange, Parsed
@@ -34,6 +35,7 @@ UNKNOWN = brief.OTHER
 
 def parse(document: Document) -> Parsed:
     """What is understood of the document; never raises."""
+    document = with_labels_apart(document)
     layout, evidence = tell_layout(document)
     transcript = layout.transcribe(document)
     if not transcript.exchanges and not transcript.remarks:

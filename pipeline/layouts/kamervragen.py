@@ -11,19 +11,32 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.layouts.layout import Clue, Layout, Transcript
+from pipeline.layouts.paper_heading import signatory
+from pipeline.layouts.postponement import postpones
 from pipeline.layouts.prose import Speakers
-from pipeline.layouts.questionnaire import describe_gaps, make_exchanges, read_questionnaire
+from pipeline.layouts.questionnaire import (
+    describe_gaps,
+    make_exchanges,
+    read_closing,
+    read_questionnaire,
+)
 from pipeline.metadata import (
     read_answered_on,
     read_asked_on,
     read_askers,
     read_case_number,
     read_ministers,
-    read_respondent,
     read_unofficial_number,
     title_of_file,
 )
 from pipeline.models import Document, Kind, Metadata, Paragraph, Remark
+from pipeline.respondents import (
+    Answered,
+    joint_respondent,
+    read_office_holder,
+    read_respondent,
+    read_respondents,
+)
 
 MAX_TITLE = 300  # characters
 MAX_OPENING = 100  # paragraphs in which who asked whom what stands
@@ -37,6 +50,10 @@ _HEADING = re.compile(
 _SENT_IN = re.compile(
     r"(?P<title>\b(?:Kamer)?[Vv]ragen\s+van\s+(?:het\s+lid|de\s+leden)\s.{5,600}?)\s*\(\s*ingezonden"
 )
+_ANSWERS = re.compile(
+    r"(?:Nader\s+)?(?:Antwoord(?:en)?|Beantwoording)\s.{0,200}?(?:op|van)\s.{0,60}?[Vv]ragen\s+(?:van|gesteld)\b",
+    re.S,
+)
 _BRACKETS = re.compile(r"\s*\((?:ingezonden|ontvangen)\b[^)]*\)\s*\.?\s*$", re.I)
 
 
@@ -46,28 +63,49 @@ def transcribe(document: Document) -> Transcript:
     is_answered = bool(found.notice) or any(entry.pair.answer for entry in found.entries)
     metadata = _read_heading(document, found.opening, is_answered=is_answered)
     asked = read_askers(_running(found.opening))
-    answered = read_respondent(_running(found.opening))
-    speakers = Speakers(asked.party, asked.askers, answered.respondent, answered.ministry)
+    answered = _respondents(found.opening)
+    joint = joint_respondent(answered)
+    speakers = Speakers(asked.party, asked.askers, joint.respondent, joint.ministry)
     warnings = describe_gaps(found.entries)
-    if found.notice:
-        message = _running(found.notice)
+    answering = any(entry.pair.answer for entry in found.entries)
+    notice = found.notice or (() if answering else _postponement(found.opening))
+    if notice:
+        message = _running(notice)
         warnings = (f"mededeling in plaats van antwoorden: {message}", *warnings)
+    annexes, closing = read_closing(
+        found.closing, Speakers(respondent=joint.respondent, ministry=joint.ministry)
+    )
     remarks = tuple(
-        Remark(party, texts)
-        for party, texts in (("", found.notice), (asked.party, found.closing))
+        Remark(party, tuple(texts))
+        for party, texts in (("", notice), (asked.party, closing))
         if texts
     )
-    return Transcript(metadata, make_exchanges(found.entries, speakers), remarks, warnings)
+    exchanges = (*make_exchanges(found.entries, speakers, answered), *annexes)
+    return Transcript(metadata, exchanges, remarks, warnings)
+
+
+def _postponement(opening: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """What the letter in front says of answers that are still to come."""
+    return tuple(each for each in opening if postpones([each]))
 
 
 def _running(paragraphs: Sequence[Paragraph]) -> str:
     return " ".join(paragraph.text for paragraph in paragraphs[:MAX_OPENING])[:MAX_HEADING]
 
 
+def _respondents(opening: Sequence[Paragraph]) -> tuple[Answered, ...]:
+    """Who answered: whom the heading names, or else who signed the letter in front."""
+    named = read_respondents(_running(opening))
+    signed = "" if named else signatory([each.text for each in opening[:MAX_OPENING]])
+    return (read_office_holder(signed),) if signed else named
+
+
 def _says_answered(document: Document) -> bool:
     """Whether the heading itself says that answers are given."""
-    opening = _running(document.paragraphs[:12])
-    return bool(read_respondent(opening).respondent) and not re.search(r"\bMededeling\b", opening)
+    texts = document.paragraphs[:12]
+    opening = _running(texts)
+    told = read_respondent(opening).respondent or any(_ANSWERS.match(each.text) for each in texts)
+    return bool(told) and not re.search(r"\bMededeling\b", opening)
 
 
 def _read_heading(
@@ -83,7 +121,7 @@ def _read_heading(
         case_number=declared.case_number or read_case_number(text),
         ministers=read_ministers(text),
         askers=asked.askers,
-        respondent=read_respondent(text).respondent,
+        respondent=joint_respondent(_respondents(opening)).respondent,
         asked_on=read_asked_on(text),
         answered_on=answered_on,
     )

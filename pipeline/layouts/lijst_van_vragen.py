@@ -11,7 +11,12 @@ import re
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.paper_heading import read_paper_heading
 from pipeline.layouts.prose import Speakers
-from pipeline.layouts.questionnaire import describe_gaps, make_exchanges, read_questionnaire
+from pipeline.layouts.questionnaire import (
+    describe_gaps,
+    make_exchanges,
+    read_closing,
+    read_questionnaire,
+)
 from pipeline.models import Document, Kind, Remark
 
 KIND_TITLE = "Lijst van vragen en antwoorden"
@@ -21,10 +26,12 @@ def transcribe(document: Document) -> Transcript:
     """The exchanges of a list of questions and answers."""
     found = read_questionnaire(document.paragraphs, unmarked_answers=True, glued_answers=True)
     metadata = read_paper_heading(found.opening, document, KIND_TITLE)
-    remarks = (Remark("", found.closing),) if found.closing else ()
+    speakers = Speakers(respondent=metadata.respondent)
+    annexes, closing = read_closing(found.closing, speakers)
+    remarks = tuple(Remark("", tuple(texts)) for texts in (found.notice, closing) if texts)
     return Transcript(
         metadata,
-        make_exchanges(found.entries, Speakers(respondent=metadata.respondent)),
+        (*make_exchanges(found.entries, speakers), *annexes),
         remarks,
         describe_gaps(found.entries),
     )
@@ -71,6 +78,15 @@ LAYOUT = Layout(
             5,
             "antwoorden op vragen over een begroting",
             "antwoord",
+        ),
+        Clue(
+            re.compile(
+                r"\b(?:antwoorden|beantwoording)\b.{0,80}\bvragen\b.{0,80}\b(?:vaste|algemene|uw|de)\s+(?:Kamer)?commissie\b",
+                re.I | re.S,
+            ),
+            5,
+            "antwoorden op vragen van een commissie",
+            "commissie",
         ),
     ),
     transcribe,

@@ -11,19 +11,30 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.labels import is_party_heading
+from pipeline.layouts.glued_replies import part_replies
 from pipeline.layouts.introduction import unasked
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.marks import Mark, find_marks
+from pipeline.layouts.opening_numbers import numbered
 from pipeline.layouts.pairing import Block, cut_at
 from pipeline.layouts.paper_heading import read_paper_heading
 from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_signature
 from pipeline.layouts.questionnaire import Entry, describe_gaps, read_entries
 from pipeline.layouts.turns import party_of, without_closing_headings, without_headings
-from pipeline.layouts.voices import SURE, answer_end, asks, is_heading, members_weight
+from pipeline.layouts.voices import (
+    SURE,
+    answer_end,
+    asks,
+    is_heading,
+    leads_up,
+    members_weight,
+    names_no_one,
+)
 from pipeline.models import Document, Exchange, Kind, Paragraph, Part, Remark
 
 KIND_TITLE = "Nota naar aanleiding van het verslag"
 _RECEIVED = re.compile(r"Ontvangen\s+\d")
+_FRONT = re.compile(r"Ontvangen\s+\d|\d\d\s?\d{3}\b|(?:Nr\.\s*\d|.{0,30}\b(?:NOTA|MEMORIE)\b)")
 MIN_LABELS = 2  # answers under a label before the labels are trusted
 
 
@@ -88,9 +99,13 @@ def _read_by_voice(document: Document) -> Transcript:
     start = next(
         (i for i, p in enumerate(paragraphs) if members_weight(p.text) >= SURE), len(paragraphs)
     )
-    while start and is_heading(paragraphs[start - 1]) and start > 1:
+    while (
+        start > 1
+        and is_heading(paragraphs[start - 1])
+        and not _FRONT.match(paragraphs[start - 1].text)
+    ):
         start -= 1
-    opening, text = paragraphs[:start], paragraphs[start:]
+    opening, text = paragraphs[:start], part_replies(paragraphs[start:])
     exchanges, remarks = unasked(_said_first(opening), Speakers(respondent=CABINET))
     section = party = ""
     question: tuple[Paragraph, ...] = ()
@@ -103,13 +118,15 @@ def _read_by_voice(document: Document) -> Transcript:
             continue
         answer, upcoming = without_closing_headings(without_signature(said))
         asked_by = (party_of(question[0].text) if question else "") or party
+        if not asked_by and question and names_no_one(question[0].text):
+            asked_by = exchanges[-1].party if exchanges else ""
         speakers = Speakers(party=asked_by, respondent=CABINET)
         exchanges.append(make_exchange((), question, answer, speakers, section))
         section, question = upcoming or section, ()
     if question:
         remarks.append(Remark(party_of(question[0].text) or party, question))
     metadata = read_paper_heading(opening, document, KIND_TITLE)
-    return Transcript(metadata, tuple(exchanges), tuple(remarks))
+    return Transcript(metadata, numbered(exchanges), tuple(remarks))
 
 
 def _said_first(opening: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -122,14 +139,14 @@ def _spoken(paragraphs: Sequence[Paragraph]) -> list[bool]:
     """For each paragraph whether the cabinet speaks: from the first one after a question on."""
     spoken: list[bool] = []
     cabinet = asked = False
-    for paragraph in paragraphs:
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
         weight = members_weight(paragraph.text)
         if weight >= SURE:
             asked = (asked and not cabinet) or asks(paragraph.text)
             cabinet = False
         elif is_party_heading(paragraph.text):
             cabinet = asked = False
-        elif not is_heading(paragraph):
+        elif not is_heading(paragraph) or leads_up(paragraph, following):
             cabinet = cabinet or asked or weight < 0
         spoken.append(cabinet)
     return spoken

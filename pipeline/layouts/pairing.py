@@ -70,7 +70,7 @@ def pair_blocks(blocks: Sequence[Block]) -> list[Pair]:
     """The pairs, in the order of their first questions; a number asked again begins a new set."""
     pairs: list[Pair] = []
     questions = _QuestionSet()
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         if block.mark.part is Part.ANSWER:
             if not _heads_all(block, following):
                 questions.answer(block)

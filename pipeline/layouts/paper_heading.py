@@ -44,14 +44,14 @@ def read_paper_heading(
         case_number=declared.case_number or read_case_number(text),
         committee=read_committee(text),
         ministers=ministers,
-        respondent=ministers[0] if len(ministers) == 1 else _signatory(lines) or CABINET,
+        respondent=ministers[0] if len(ministers) == 1 else signatory(lines) or CABINET,
         asked_on=read_asked_on(text),
         answered_on=read_answered_on(text) or declared.dated,
         adopted_on=read_adopted_on(text),
     )
 
 
-def _signatory(lines: Sequence[str]) -> str:
+def signatory(lines: Sequence[str]) -> str:
     """Who signed the letter in front, where one office did."""
     offices = {office for line in lines if (office := read_office(line))}
     return offices.pop() if len(offices) == 1 else ""

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.layouts.marks import Mark, find_marks
 from pipeline.layouts.pairing import Block, Pair, cut_at, pair_blocks
+from pipeline.layouts.postponement import postpones
 from pipeline.layouts.prose import Speakers, make_exchange, read_office, without_signature
 from pipeline.layouts.turns import party_of
 from pipeline.layouts.unmarked import split_unmarked
 from pipeline.layouts.voices import is_heading
 from pipeline.metadata import Asked, read_names
 from pipeline.models import Exchange, Paragraph, Part, Style
+from pipeline.respondents import Answered, meant_by
 
 MAX_LISTED = 12  # numbers written out in a warning
 _NUMBERED_HEADING = re.compile(
@@ -29,9 +32,10 @@ _ASKER_HEADING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:Toelichting\s*:?\s*(?:$|De(?:ze)?\s+vragen)|Hoogachtend\b|(?:Met vriendelijke groet|Namens het kabinet),?$"
-    r"|Bijlagen?\s*\d*\s*:?$)",
+    r"|Bijlagen?\s*\d*\s*:?$|(?-i:Bijlage|BIJLAGE)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[:.–-]\s*\S[^.?!]{0,150}$)",
     re.I,
 )
+_ANNEX = re.compile(r"Bijlagen?\b", re.I)
 _NOTICE = re.compile(r"Mededeling\s*[:.]?\s*")
 
 
@@ -78,7 +82,18 @@ def read_questionnaire(
         unmarked_answers=unmarked_answers and not notice,
         glued_answers=glued_answers,
     )
+    if not notice:
+        entries, notice = _lift_postponement(entries)
     return Questionnaire(tuple(opening), tuple(entries), tuple(notice), tuple(closing))
+
+
+def _lift_postponement(entries: list[Entry]) -> tuple[list[Entry], list[Paragraph]]:
+    """The entries without answers, and the message, where all that is answered is that answers will come."""
+    answers = [entry.pair.answer for entry in entries if entry.pair.answer]
+    if not answers or not all(map(postpones, answers)):
+        return entries, []
+    asked = [replace(entry, pair=replace(entry.pair, answer=())) for entry in entries]
+    return asked, [each for answer in dict.fromkeys(answers) for each in answer]
 
 
 def read_entries(
@@ -96,28 +111,54 @@ def read_entries(
     return _under_headings(pairs, headings)
 
 
-def make_exchanges(entries: Sequence[Entry], speakers: Speakers) -> tuple[Exchange, ...]:
-    """The exchanges, each with its own askers where a heading names them."""
+def make_exchanges(
+    entries: Sequence[Entry], speakers: Speakers, answered: Sequence[Answered] = ()
+) -> tuple[Exchange, ...]:
+    """The exchanges, each with its own askers where a heading names them.
+
+    `answered` are those who answered, by whom a label's "de minister" is told.
+    """
     return tuple(
         make_exchange(
             entry.pair.numbers,
             entry.pair.question,
             without_signature(entry.pair.answer),
-            _speakers_of(entry, speakers),
+            _speakers_of(entry, speakers, answered),
             entry.section,
         )
         for entry in entries
     )
 
 
-def _speakers_of(entry: Entry, named: Speakers) -> Speakers:
+def read_closing(
+    closing: Sequence[Paragraph], speakers: Speakers
+) -> tuple[list[Exchange], list[Paragraph]]:
+    """The annexes that follow the last answer, each found by itself, and what else stands there."""
+    starts = [
+        at
+        for at, each in enumerate(closing)
+        if _ANNEX.match(each.text) and _CLOSING.match(each.text)
+    ]
+    annexes = [
+        make_exchange((), (), closing[start + 1 : end], speakers, closing[start].text)
+        for start, end in pairwise([*starts, len(closing)])
+        if end > start + 1
+    ]
+    return annexes, list(closing[: starts[0]] if annexes else closing)
+
+
+def _speakers_of(entry: Entry, named: Speakers, answered: Sequence[Answered]) -> Speakers:
     """Who speaks in an entry: a label's "minister" says less than the heading's "Minister Jansen"."""
-    respondent = entry.pair.respondent
-    if respondent.lower() in named.respondent.lower():
+    respondent, ministry = entry.pair.respondent, named.ministry
+    if meant := meant_by(respondent, answered) if respondent else None:
+        respondent, ministry = meant.respondent, meant.ministry
+    elif respondent.lower() in named.respondent.lower():
         respondent = named.respondent
     if entry.askers or entry.party:
-        return Speakers(entry.party, entry.askers or named.askers, respondent, named.ministry)
-    return named if respondent == named.respondent else replace(named, respondent=respondent)
+        return Speakers(entry.party, entry.askers or named.askers, respondent, ministry)
+    if (respondent, ministry) == (named.respondent, named.ministry):
+        return named
+    return replace(named, respondent=respondent, ministry=ministry)
 
 
 def describe_gaps(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -14,14 +14,12 @@ from itertools import groupby
 from pipeline.layouts.apart import Reading, read_apart
 from pipeline.layouts.introduction import introduction_of, unasked
 from pipeline.layouts.layout import Clue, Layout, Transcript
+from pipeline.layouts.opening_numbers import OPENING_NUMBER, numbered
 from pipeline.layouts.overleg_heading import read_overleg_heading
 from pipeline.layouts.prose import CABINET, Speakers, make_exchange, without_signature
 from pipeline.layouts.turns import Turn, find_turns, party_of, stretches_of, without_headings
 from pipeline.layouts.voices import answer_end, voices
 from pipeline.models import Document, Exchange, Kind, Paragraph, Remark
-
-MIN_NUMBERED = 2  # questions that open with a number before numbers are theirs
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:[.)]\s+(?=\S)|[.)]?\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _read(turns: Sequence[Turn]) -> Reading:
     if len({turn.replies for turn in turns}) < 2:  # no part for questions and one for answers
         return _read_by_voice(turns)
     reading = read_apart(turns)
-    return replace(reading, exchanges=_numbered(reading.exchanges))
+    return replace(reading, exchanges=numbered(reading.exchanges))
 
 
 def _read_labelled(turns: Sequence[Turn]) -> Reading:
@@ -99,38 +97,7 @@ def _read_labelled(turns: Sequence[Turn]) -> Reading:
         remarks.extend(found.remarks)
         if left and not (asked and not turn.replies):
             remarks.append(Remark(turn.party, tuple(left)))
-    return Reading(_numbered(exchanges), tuple(remarks))
-
-
-def _numbered(exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
-    """With the numbers that questions open with, where they count on from 1, per fractie or not."""
-    known = [[_NUMBERED.match(each.text) for each in one.question_paragraphs] for one in exchanges]
-    numbers = [tuple(int(found["number"]) for found in row if found) for row in known]
-    last, party = 0, ""
-    for own, exchange in zip(numbers, exchanges, strict=True):
-        for number in own:
-            begins = number == 1 and exchange.party != party
-            if exchange.numbers or not (begins or number == last + 1):
-                return tuple(exchanges)
-            last, party = number, exchange.party
-    if sum(map(len, numbers)) < MIN_NUMBERED:
-        return tuple(exchanges)
-    return tuple(
-        _renumbered(exchange, own, row) if own else exchange
-        for exchange, own, row in zip(exchanges, numbers, known, strict=True)
-    )
-
-
-def _renumbered(
-    exchange: Exchange, numbers: tuple[int, ...], found: Sequence[re.Match[str] | None]
-) -> Exchange:
-    question = [
-        paragraph.cut(number.end()) if number else paragraph
-        for paragraph, number in zip(exchange.question_paragraphs, found, strict=True)
-    ]
-    speakers = Speakers(exchange.party, exchange.askers, exchange.respondent, exchange.ministry)
-    texts = [each for each in question if each.text]
-    return make_exchange(numbers, texts, exchange.answer_paragraphs, speakers, exchange.section)
+    return Reading(numbered(exchanges), tuple(remarks))
 
 
 def _read_turn(turn: Turn, asked: Mapping[int, _Asked]) -> tuple[Reading, list[Paragraph]]:
@@ -169,7 +136,7 @@ def _at_first_number(
     paragraphs: list[Paragraph],
 ) -> tuple[list[Paragraph], list[Paragraph]]:
     """The letter or text before the first numbered question, and what begins there."""
-    first = next((at for at, each in enumerate(paragraphs) if _NUMBERED.match(each.text)), 0)
+    first = next((at for at, each in enumerate(paragraphs) if OPENING_NUMBER.match(each.text)), 0)
     return paragraphs[:first], paragraphs[first:]
 
 
@@ -180,7 +147,7 @@ def _repeated_questions(
     numbers: list[int] = []
     questions: list[Paragraph] = []
     for paragraph in paragraphs:
-        found = _NUMBERED.match(paragraph.text)
+        found = OPENING_NUMBER.match(paragraph.text)
         if found:
             numbers.append(int(found["number"]))
         text = paragraph.cut(found.end()) if found else paragraph
@@ -197,7 +164,7 @@ def _numbered_questions(turns: Sequence[Turn]) -> dict[int, _Asked]:
     for turn in turns:
         number = 0
         for paragraph in () if turn.replies else turn.paragraphs:
-            found = _NUMBERED.match(paragraph.text)
+            found = OPENING_NUMBER.match(paragraph.text)
             number = int(found["number"]) if found else number
             text = paragraph.cut(found.end()) if found else paragraph
             if number and text.text:
@@ -234,17 +201,23 @@ def _read_by_voice(turns: Sequence[Turn]) -> Reading:
             question = ()
         if question:
             remarks.append(Remark(turn.party, question))
-    return Reading(_numbered(exchanges), tuple(remarks))
+    return Reading(numbered(exchanges), tuple(remarks))
 
 
 LAYOUT = Layout(
     Kind.SCHRIFTELIJK_OVERLEG,
     (
-        Clue(re.compile(r"\bverslag van een schriftelijk overleg\b", re.I), 4, "noemt zich zo", "schriftelijk overleg"),
+        Clue(re.compile(r"\bverslag van een (?:nader )?schriftelijk overleg\b", re.I), 4, "noemt zich zo", "overleg"),
         Clue(
-            re.compile(r"^(?:Nr\.\s*\d+\s+|[A-Z]{1,2}\s+)?VERSLAG VAN EEN SCHRIFTELIJK OVERLEG\b"),
+            re.compile(r"^(?:Nr\.\s*\d+\s+|[A-Z]{1,2}\s+)?VERSLAG VAN EEN (?:NADER )?SCHRIFTELIJK OVERLEG\b"),
             6,
             "heet zo in de kop",
+            "schriftelijk overleg",
+        ),
+        Clue(
+            re.compile(r"\b(?:antwoorden|beantwoording|reactie)\b.{0,200}\bschriftelijk overleg\b", re.I | re.S),
+            4,
+            "antwoordt in een schriftelijk overleg",
             "schriftelijk overleg",
         ),
         Clue(

@@ -20,7 +20,7 @@ _PARTIES = tuple(
     for sign, row in (
         (
             "fractie",
-            r"(?:leden|lid)\s+van\s+(?:de\s+)?(?P<party>(?!de\b|het\b)\S.{0,60}?)[-–]?\s?fractie\b",
+            r"(?:leden|lid)\s+van\s+(?:de\s+)?(?P<party>(?!de\b|het\b|fracties?\b)\S.{0,60}?)[-–]?\s?fractie\b",
         ),
         (
             "fractie",
@@ -33,6 +33,9 @@ _PARTIES = tuple(
     )
 )
 _NEXT_PARTY = re.compile(r"(?:,|,?\s+en)\s+(?:(?:van\s+)?(?:de|het)\s+)?(?=[A-Z0-9])")
+_FURTHER_PARTY = re.compile(  # "de leden van de D66-fractie en van de SP-fractie"
+    r"(?:,|,?\s+en)\s+(?:(?:de\s+leden|het\s+lid)\s+)?(?:van\s+)?(?:de\s+)?(?P<party>[A-Z0-9]\S{0,40}?)[-–]\s?fractie\b"
+)
 _MEMBER = re.compile(
     r"\blid\s+(?!van\s+de\s)(?P<name>[^\W\d_][^(]{1,60}?)"
     r"(?=\s*(?:\(|$|en\s+(?:de\s+)?(?:reactie|antwoord)))"
@@ -152,9 +155,15 @@ def _is_label(text: str, turns: Sequence[Turn]) -> bool:
 def party_of(heading: str) -> str:
     """The fractie that a heading names, without the word fractie; several are parted by commas."""
     ways = (form.search(heading) for sign, form in _PARTIES if sign in heading)
-    found = next(filter(None, ways), None)
-    parties = _NEXT_PARTY.split(" ".join(found["party"].split())) if found else ()
-    return PARTY_BREAK.join(parties)
+    found = min(filter(None, ways), key=re.Match.start, default=None)
+    if not found:
+        return ""
+    parties = _NEXT_PARTY.split(" ".join(found["party"].split()))
+    end = found.end()
+    while further := _FURTHER_PARTY.match(heading, end):
+        parties.append(further["party"])
+        end = further.end()
+    return PARTY_BREAK.join(dict.fromkeys(parties))
 
 
 def members_of(heading: str) -> tuple[str, ...]:

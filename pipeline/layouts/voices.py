@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from pipeline.models import Paragraph
+from pipeline.models import Paragraph, Style
 
 SURE = 1.0  # from this weight on a paragraph speaks for itself
 MAX_HEADING = 120  # characters
@@ -89,6 +89,9 @@ _REQUEST = re.compile(
 )
 _INTRODUCTION = re.compile(r"\bhebben\b[^.]{0,80}\bkennis\s?genomen\b|\bkennisgenomen\b")
 _MEMBERS = re.compile(_LEDEN)
+_POINTED_AT = re.compile(
+    r"\b(?:[Dd]eze|[Dd]ezelfde|[Dd]ie|[Gg]enoemde|[Vv]oornoemde|[Vv]oorgenoemde)\s+(?:fractie)?leden\b|\b[Dd]it\s+lid\b"
+)
 _CLOSES = "»”’\"')"  # what may stand behind the mark that ends a sentence
 _SENTENCE_MARKS = (".", "?", "!", ";", ",")
 _BULLETS = ("•", "-", "–")
@@ -140,6 +143,18 @@ def answer_end(paragraphs: Sequence[Paragraph], *, question_follows: bool) -> in
     while 1 < best < count and is_heading(paragraphs[best - 1]):
         best -= 1
     return best
+
+
+def leads_up(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether the paragraph only leads up to the list that follows, and so is no heading."""
+    if following is None or not paragraph.text.endswith(":"):
+        return False
+    return following.style is Style.LIST or following.text.startswith(_BULLETS)
+
+
+def names_no_one(text: str) -> bool:
+    """Whether those who speak are only pointed at: "deze leden"."""
+    return bool(_POINTED_AT.search(text))
 
 
 def voices(paragraphs: Sequence[Paragraph]) -> list[bool]:

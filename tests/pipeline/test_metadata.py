@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from pipeline.metadata import (
-    Answered,
     Asked,
     Paper,
     read_adopted_on,
@@ -18,11 +17,11 @@ from pipeline.metadata import (
     read_committee,
     read_ministers,
     read_paper,
-    read_respondent,
     read_unofficial_number,
     session_start_year,
     title_of_file,
 )
+from pipeline.respondents import Answered, meant_by, read_respondent, read_respondents
 
 ASKERS = [
     ("Vragen van het lid Aa (VVD) aan de Minister van Bijen over honing", Asked(("Aa",), "VVD")),
@@ -132,3 +131,26 @@ def test_numbers_and_names() -> None:
         == "vaste commissie voor Bijen"
     )
     assert title_of_file("002_Antwoord_op_vragen.docx.txt") == "002 Antwoord op vragen"
+
+
+def test_a_label_means_one_of_those_who_answered() -> None:
+    answered = read_respondents(
+        "Antwoord van Minister Aa (Geld), Minister Bee (Bijen) en Staatssecretaris Cee (Bijen) (ontvangen 3 mei 2024)"
+    )
+    meant = {
+        label: meant_by(label, answered)
+        for label in (
+            "minister van Bijen",
+            "staatssecretaris",
+            "Minister Aa",
+            "minister",
+            "kabinet",
+        )
+    }
+    assert {label: each.respondent if each else None for label, each in meant.items()} == {
+        "minister van Bijen": "Minister Bee",
+        "staatssecretaris": "Staatssecretaris Cee",
+        "Minister Aa": "Minister Aa",
+        "minister": None,
+        "kabinet": None,
+    }

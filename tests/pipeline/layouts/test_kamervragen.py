@@ -89,6 +89,10 @@ ODDITIES = {
         "Q1. Een?\n\nA1. Ja.\n\nQ2. Twee?\n\nA2. Nee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
     ),
+    "labels amid a paragraph": (
+        "1. Een? Antwoord: Ja.\n\n2. Twee? Antwoord: Nee. Dat is zo.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee. Dat is zo.")],
+    ),
     "labels that name the member": (
         "Vraag 1 van het lid Aa\n\nEen?\n\nAntwoord op vraag 1 van het lid Aa\n\nJa.\n\n"
         "Vraag 2 van het lid Van der Bee:\n\nTwee?\n\nAntwoord op vraag 2 van het lid Van der Bee:\n\nNee.",
@@ -225,6 +229,75 @@ def test_questions_without_answers_say_so() -> None:
         "vragen 1, 2 zonder antwoord",
     )
     assert [remark.text for remark in document.remarks] == ["Dit kost meer tijd."]
+
+
+LATER = "De vragen kunnen niet binnen de gebruikelijke termijn worden beantwoord. Ik doe dat zo snel mogelijk."
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (HEAD, f"Vraag 1\n\nEen?\n\nVraag 2\n\nTwee?\n\nAntwoord 1 en 2\n\n{LATER}"),
+        (f"{HEAD}Geachte voorzitter,\n\n{LATER}\n\n", "1\n\nEen?\n\n2\n\nTwee?"),
+    ],
+)
+def test_a_message_that_answers_will_come_is_no_answer(head: str, text: str) -> None:
+    document = parsed(text, head)
+    assert [each.answer for each in document.exchanges if each.answer] == []
+    assert document.warnings[0] == f"mededeling in plaats van antwoorden: {LATER}"
+    assert [remark.text for remark in document.remarks] == [LATER]
+
+
+def test_annexes_stand_by_themselves() -> None:
+    *_, answer, annex = parsed(
+        "Vraag 1\n\nEen?\n\nAntwoord 1\n\nJa. Zie bijlage 1.\n\nBijlage 1: Korven per provincie\n\nDrenthe: 4"
+    ).exchanges
+    assert answer.answer == "Ja. Zie bijlage 1."
+    assert (annex.question, annex.section, annex.answer, annex.askers) == (
+        "",
+        "Bijlage 1: Korven per provincie",
+        "Drenthe: 4",
+        (),
+    )
+
+
+def test_each_minister_answers_in_their_own_name() -> None:
+    head = (
+        "Antwoord van Minister Jansen (Bijen), van Minister Pietersen (Geld) en van Staatssecretaris Klaassen (Honing)"
+        " op vragen van het lid Aa (VVD) (ontvangen 9 mei 2024)\n\n"
+    )
+    found = parsed(
+        "Vraag 1\n\nEen?\n\nAntwoord van de Minister van Bijen\n\nJa.\n\nVraag 2\n\nTwee?\n\n"
+        "Antwoord van de Minister van Geld op vraag 2\n\nNee.\n\nVraag 3\n\nDrie?\n\n"
+        "Antwoord van Staatssecretaris Klaassen\n\nJa.\n\nVraag 4\n\nVier?\n\nAntwoord 4\n\nNee.",
+        head,
+    )
+    assert [(each.respondent, each.ministry) for each in found.exchanges] == [
+        ("Minister Jansen", "Bijen"),
+        ("Minister Pietersen", "Geld"),
+        ("Staatssecretaris Klaassen", "Honing"),
+        ("Minister Jansen en Minister Pietersen en Staatssecretaris Klaassen", "Bijen en Geld en Honing"),
+    ]  # fmt: skip
+
+
+def test_who_signs_the_letter_in_front_answers() -> None:
+    head = (
+        "Geachte voorzitter,\n\nHierbij zend ik u de antwoorden op de vragen van het lid Aa (VVD) over was.\n\n"
+        "Hoogachtend,\n\nde minister van Bijen,\n\nJ. Jansen\n\n"
+    )
+    document = parsed("1.\n\nEen?\n\nAntwoord:\n\nJa.", head)
+    (only,) = document.exchanges
+    assert (only.respondent, only.ministry, document.metadata.respondent) == (
+        "Minister van Bijen",
+        "Bijen",
+        "Minister van Bijen",
+    )
+
+
+def test_answers_without_labels_where_the_title_says_that_answers_are_given() -> None:
+    head = "Antwoorden op vragen van het lid Aa (VVD) over dassen (ingezonden 5 juni 2024)\n\n"
+    found = parsed("1 Kent u het bericht?\n\nJa.\n\n2 Wat vindt u ervan?\n\nNiets.", head)
+    assert [each.answer for each in found.exchanges] == ["Ja.", "Niets."]
 
 
 def test_the_askers_explanation_is_a_remark() -> None:

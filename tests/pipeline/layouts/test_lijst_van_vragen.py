@@ -212,6 +212,30 @@ def test_tables_of_every_make(rows: str) -> None:
     ]
 
 
+def test_a_letter_with_answers_to_a_committee() -> None:
+    text = """Geachte voorzitter,
+
+Hierbij ontvangt u de beantwoording van de vragen die de vaste commissie voor Kust op 3 mei 2024 stelde over torens.
+
+De minister van Kustbeheer,
+
+A. Zand
+
+Vraag 1
+
+Waar is het geld?
+
+Antwoord op vraag 1
+
+In de toren.
+"""
+    document = parse(read_document(text.encode(), "brief.txt"))
+    found = document.metadata
+    assert document.kind is Kind.LIJST_VAN_VRAGEN
+    assert (found.committee, found.asked_on) == ("vaste commissie voor Kust", date(2024, 5, 3))
+    assert document.exchanges[0].respondent == "Minister van Kustbeheer"
+
+
 def test_who_signs_the_letter_in_front_answers_and_is_no_heading() -> None:
     text = """Geachte voorzitter,
 

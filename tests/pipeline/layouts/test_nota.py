@@ -120,6 +120,70 @@ def test_nothing_labelled_goes_by_who_speaks() -> None:
     ]  # fmt: skip
 
 
+GLUED = """36 999 Regels over het tellen van bijen
+
+Nr. 7 NOTA NAAR AANLEIDING VAN HET NADER VERSLAG
+
+Ontvangen 3 maart 2024
+
+Kosten
+
+De leden van de VVD-fractie vragen wat tellen kost. Het tellen is geraamd op drie euro. Meer is niet nodig.
+
+De leden van de D66-fractie en van de SP-fractie vragen of de regering vaker wil tellen. De regering is daartoe bereid.
+
+De leden van de CDA-fractie merken op dat imkers klagen. Waarover klagen zij? De regering kent die klachten niet.
+"""
+
+
+def test_an_answer_in_the_paragraph_of_its_question() -> None:
+    document = parsed(GLUED)
+    assert [(each.party, each.question, each.answer) for each in document.exchanges] == [
+        ("VVD", "De leden van de VVD-fractie vragen wat tellen kost.",
+         "Het tellen is geraamd op drie euro. Meer is niet nodig."),
+        ("D66, SP", "De leden van de D66-fractie en van de SP-fractie vragen of de regering vaker wil tellen.",
+         "De regering is daartoe bereid."),
+        ("CDA", "De leden van de CDA-fractie merken op dat imkers klagen. Waarover klagen zij?",
+         "De regering kent die klachten niet."),
+    ]  # fmt: skip
+    assert {each.section for each in document.exchanges} == {"Kosten"}
+
+
+def test_what_members_add_to_a_question_stays_theirs_where_an_answer_follows() -> None:
+    asked = "De leden van de VVD-fractie vragen wat tellen kost. De regering zei eerder dat het niets kost."
+    text = (
+        GLUED.partition("De leden")[0]
+        + f"{asked}\n\nDrie euro.\n\n{asked}\n\nNog altijd drie euro.\n"
+    )
+    assert [(each.question, each.answer) for each in parsed(text).exchanges] == [
+        (asked, "Drie euro."),
+        (asked, "Nog altijd drie euro."),
+    ]
+
+
+def test_an_answer_that_says_it_is_one_is_parted_in_any_case() -> None:
+    text = GLUED.partition("De leden")[0] + (
+        "De leden van de VVD-fractie vragen wat tellen kost. In antwoord op deze vraag: drie euro."
+        "\n\nEn geen cent meer.\n"
+    )
+    (only,) = parsed(text).exchanges
+    assert only.answer == "In antwoord op deze vraag: drie euro.\n\nEn geen cent meer."
+
+
+def test_numbers_lists_and_members_pointed_at_where_nothing_is_labelled() -> None:
+    text = GLUED.partition("De leden")[0] + (
+        "1 De leden van de VVD-fractie vragen wie telt.\n\nDit zijn de tellers:\n\n- imkers;\n\n- provincies.\n\n"
+        "2 Deze leden vragen wat dat kost.\n\nNiets.\n"
+    )
+    document = parsed(text)
+    assert document.id == "kst-36999-7"
+    assert [(each.numbers, each.party, each.question, each.answer) for each in document.exchanges] == [
+        ((1,), "VVD", "De leden van de VVD-fractie vragen wie telt.",
+         "Dit zijn de tellers:\n\n- imkers;\n\n- provincies."),
+        ((2,), "VVD", "Deze leden vragen wat dat kost.", "Niets."),
+    ]  # fmt: skip
+
+
 def test_a_fracties_heading_ends_the_answer_before_it_and_signatures_are_none() -> None:
     headed = """36 999 Wet op de bijen
 

@@ -250,6 +250,19 @@ def test_the_two_letters_of_the_eerste_kamer() -> None:
     ]
 
 
+def test_a_further_consultation_of_the_eerste_kamer() -> None:
+    title = "VERSLAG VAN EEN SCHRIFTELIJK OVERLEG"
+    text = LETTERS.replace(title, title.replace("EEN", "EEN NADER"))
+    party = "Vragen van de leden van de fractie van de PvdD, waarbij de leden van de fractie van OPNL zich aansluiten"
+    text = text.replace("1. Kan", f"{party}\n\n1. Kan")
+    found = parsed(text)
+    assert (found.kind, found.id) == (Kind.SCHRIFTELIJK_OVERLEG, "kst-99124-ao")
+    assert [(each.party, each.answer) for each in found.exchanges] == [
+        ("PvdD", "De duinen zijn tien meter hoog."),
+        ("PvdD", "De waterschappen meten ze."),
+    ]
+
+
 def test_other_headings_and_a_named_respondent() -> None:
     text = BETWEEN.replace(
         "van de leden van de Middenbond-fractie\n", "van de leden van de fractie van Middenbond\n"
