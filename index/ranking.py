@@ -8,13 +8,14 @@ vectors and sides of exchanges; no SQL, no FAISS and no model.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.spreading import spread
 from pipeline.models import Part
 
 Vectors = NDArray[np.float32]
@@ -38,6 +39,9 @@ class Evidence:
     exchange_row: int
     part: Part
     vectors: Vectors
+
+
+ForEach = Callable[[Callable[[Evidence], Vectors], Sequence[Evidence]], Iterable[Vectors]]
 
 
 def find_nearest(question: Vectors, passages: Sequence[Evidence]) -> dict[int, float]:
@@ -84,7 +88,7 @@ def find_common(usual: Vectors, passages: Iterable[Evidence]) -> dict[int, float
     `usual` holds the tokens of these. A long and general exchange has more in common with them than
     another, which says nothing.
     """
-    rows, close = _weigh(usual, passages)
+    rows, close = _weigh(usual, passages, spread)
     return dict(zip(rows, close.mean(axis=0).tolist(), strict=True))
 
 
@@ -100,7 +104,9 @@ def _contrasts(close: Vectors) -> Vectors:
     return weights
 
 
-def _weigh(question: Vectors, passages: Iterable[Evidence]) -> tuple[list[int], Vectors]:
+def _weigh(
+    question: Vectors, passages: Iterable[Evidence], for_each: ForEach = map
+) -> tuple[list[int], Vectors]:
     """The exchanges and how close each is to every row of `question`, (rows, exchanges)."""
     sides: defaultdict[int, defaultdict[Part, list[Evidence]]] = defaultdict(
         lambda: defaultdict(list)
@@ -111,17 +117,20 @@ def _weigh(question: Vectors, passages: Iterable[Evidence]) -> tuple[list[int], 
     if not sides:
         return [], np.zeros((len(question), 0), np.float32)
     said = [side for parts in sides.values() for side in parts.values()]
-    nearest = _nearest(question, [passage for side in said for passage in side])
+    nearest = _nearest(question, [passage for side in said for passage in side], for_each)
     closeness = np.maximum.reduceat(nearest, starts_of(map(len, said)), axis=1)
     return list(sides), join_sides(closeness, [len(parts) for parts in sides.values()])
 
 
-def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
+def _nearest(question: Vectors, passages: Sequence[Evidence], for_each: ForEach) -> Vectors:
     """The cosine of the nearest vector of each passage, (rows of the question, passages)."""
-    cosines = cosines_of(question, [passage.vectors for passage in passages])
-    starts = starts_of(len(passage.vectors) for passage in passages)
-    nearest: Vectors = np.maximum.reduceat(cosines, starts, axis=0).T
-    return nearest
+    asked = np.ascontiguousarray(question.T)
+
+    def nearest_in(passage: Evidence) -> Vectors:
+        nearest: Vectors = np.maximum.reduce(passage.vectors @ asked)
+        return nearest
+
+    return np.stack(list(for_each(nearest_in, passages))).T
 
 
 def cosines_of(question: Vectors, stretches: Iterable[Vectors]) -> Vectors:
