@@ -48,14 +48,12 @@ class Background:
 
 def open_background(embedder: Embedder, cache: Path) -> Background:
     """The background in the vectors of this model, from the cache or else embedded."""
-    text = SENTENCES.read_text(encoding="utf-8")
-    embedded_as = "\n".join([embedder.fingerprint, *USUAL_QUESTIONS, text])
-    key = hashlib.sha256(embedded_as.encode()).hexdigest()[:KEY_LETTERS]
-    path = cache / CACHE_NAME.format(key=key)
+    path = background_file(embedder, cache)
     known = _read(path)
     if known is not None:
         return known
-    embedded = embedder.embed_passages_in_tokens(text.splitlines())
+    sentences = SENTENCES.read_text(encoding="utf-8").splitlines()
+    embedded = embedder.embed_passages_in_tokens(sentences)
     asked = [embedder.embed_question_in_tokens(question) for question in USUAL_QUESTIONS]
     background = Background(
         np.stack([each.vector for each in embedded]),
@@ -67,6 +65,14 @@ def open_background(embedder: Embedder, cache: Path) -> Background:
     except OSError as error:  # a reader may lack the right to write, or the disk the room
         logger.warning("The cache %s could not be written: %s", path, error)
     return background
+
+
+def background_file(embedder: Embedder, cache: Path) -> Path:
+    """Where in the cache the background in the vectors of this model is kept."""
+    text = SENTENCES.read_text(encoding="utf-8")
+    embedded_as = "\n".join([embedder.fingerprint, *USUAL_QUESTIONS, text])
+    key = hashlib.sha256(embedded_as.encode()).hexdigest()[:KEY_LETTERS]
+    return cache / CACHE_NAME.format(key=key)
 
 
 def _read(path: Path) -> Background | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from index.background import background_file, open_background
 from pipeline.bundled_model import bundled_model
 from pipeline.settings import load_settings
 
@@ -92,6 +93,16 @@ def embedder(model_folder: Path) -> Embedder:
     from pipeline.embedding import load_embedder  # noqa: PLC0415  (torch takes seconds to import)
 
     return load_embedder(load_settings().model_copy(update={"model": str(model_folder)}))
+
+
+@pytest.fixture(scope="session")
+def background(embedder: Embedder, model_folder: Path) -> Path:
+    """What the model makes of sentences about anything, kept between runs as the model is.
+
+    A copy in the cache of an index spares its first question the seconds that embedding them takes.
+    """
+    open_background(embedder, model_folder.parent)
+    return background_file(embedder, model_folder.parent)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -70,17 +71,6 @@ def papers(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def kamerantwoord(data: Path) -> Command:
-    """The command, with an embedder that needs no model."""
-    desk = Desk(Workshop(HashingEmbedder()), Settings(data=data))
-
-    def run(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(app, [str(a) for a in arguments], obj=desk)
-
-    return run
-
-
 class QuickWorkshop(Workshop):
     """Starts no process to parse in."""
 
@@ -90,6 +80,17 @@ class QuickWorkshop(Workshop):
         if not any_model:
             indexer.check_model()
         return indexer
+
+
+@pytest.fixture
+def kamerantwoord(data: Path) -> Command:
+    """The command, with an embedder that needs no model."""
+    desk = Desk(QuickWorkshop(HashingEmbedder()), Settings(data=data))
+
+    def run(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(app, [str(a) for a in arguments], obj=desk)
+
+    return run
 
 
 @pytest.fixture
@@ -104,11 +105,15 @@ def anywhere(kept: Settings) -> Command:
 
 
 @pytest.fixture(scope="session")
-def report_index(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def report_index(
+    embedder: Embedder, background: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
     """Where a real report of 41 answers is indexed with the real model."""
     if not REPORT.exists() and not os.environ.get("CI"):
         pytest.skip("the real report is not at hand")
     settings = Settings(data=tmp_path_factory.mktemp("report"))
+    settings.cache.mkdir()
+    shutil.copy(background, settings.cache)
     indexer = Indexer.open(settings, embedder)
     assert indexer.add_path(REPORT).exchanges == 41
     indexer.close()

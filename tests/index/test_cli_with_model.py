@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.model, pytest.mark.xdist_group("report")]  # where a m
 
 
 def test_what_was_added_answers_a_question_in_another_language(
-    embedder: Embedder, model_folder: Path, tmp_path: Path
+    embedder: Embedder, model_folder: Path, background: Path, tmp_path: Path
 ) -> None:
     papers, data = tmp_path / "stukken", tmp_path / "data"
     papers.mkdir()
@@ -33,7 +34,10 @@ def test_what_was_added_answers_a_question_in_another_language(
         (papers / f"{name}.txt").write_bytes(content)
     (papers / "scan.pdf").write_bytes(b"%PDF-1.7\nkapot")
 
-    desk = Desk(Workshop(embedder), Settings(data=data))
+    settings = Settings(data=data)
+    settings.cache.mkdir(parents=True)
+    shutil.copy(background, settings.cache)
+    desk = Desk(Workshop(embedder), settings)
     added = CliRunner().invoke(app, ["add", str(papers)], obj=desk)
     assert added.exit_code == 1
     assert sorted(line.split()[0] for line in added.stdout.splitlines()) == ["indexed"] * 3

@@ -163,7 +163,7 @@ def test_a_bad_file_is_reported_and_disturbs_nothing(
     tmp_path: Path, name: str, data: bytes, problem: str
 ) -> None:
     settings = Settings(data=tmp_path, max_megabytes=1)
-    indexer = Indexer.open(settings, EMBEDDER)
+    indexer = opened(settings, EMBEDDER)
     indexer.add_bytes(BEACONS, "vuurtorens.txt")
     before = generation(settings)
 
@@ -324,7 +324,7 @@ def test_two_programs_add_at_once_and_lose_nothing(folder: Settings) -> None:
 
 def test_a_document_of_too_many_passages_is_refused_before_it_is_embedded(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, max_passages=3)
-    indexer = Indexer.open(settings, EMBEDDER)
+    indexer = opened(settings, EMBEDDER)
     for data in (paper("lang", ("wat?", "a" * 9_000)), paper("veel", *[("wat?", "Dit.")] * 3)):
         heard: list[Progress] = []
         report = indexer.add_bytes(data, "lang.txt", heard.append)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,13 +45,17 @@ def bridges(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(
-    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, model_folder: Path
+    tmp_path_factory: pytest.TempPathFactory,
+    embedder: Embedder,
+    model_folder: Path,
+    background: Path,
 ) -> Iterator[Site]:
     """The page over one document, with the real model, which it finds unpacked."""
     find_chromium()
     data = tmp_path_factory.mktemp("page") / "data"
     settings = Settings(data=data)
     linked(model_folder, settings.cache / model_folder.name)
+    shutil.copy(background, settings.cache)
     indexer = Indexer.open(settings, embedder)
     report = indexer.add_bytes(a_pdf(BRIDGES), "verslag-bruggen.pdf")
     assert report.outcome is Outcome.INDEXED
