@@ -35,7 +35,9 @@ def with_labels_apart(document: Document) -> Document:
 
 def _holds_label(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    return any(sign in text for sign in _SIGNS) and bool(_starts(text))
+    if ": " not in text or not any(text.find(sign, 1) > 0 for sign in _SIGNS):
+        return False
+    return bool(_starts(text))
 
 
 def _starts(text: str) -> list[int]:

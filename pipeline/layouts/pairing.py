@@ -14,6 +14,7 @@ from pipeline.layouts.marks import Mark
 from pipeline.models import Paragraph, Part, joined
 from pipeline.reading.composing import CELL_BREAK, fold
 
+# A question that gets no answer: "Vervallen."
 _WITHDRAWN = re.compile(r"(?:(?:Deze\s+)?vraag\s+(?:is\s+)?)?(?:vervallen|ingetrokken)\s*\.?", re.I)
 
 
@@ -133,7 +134,7 @@ class _QuestionSet:
     def ask(self, block: Block) -> None:
         """Take a question."""
         self.asked.append(block)
-        if not _WITHDRAWN.fullmatch(joined(block.paragraphs[:1])):  # "Vervallen." gets no answer
+        if not block.paragraphs or not _WITHDRAWN.fullmatch(block.paragraphs[0].text):
             self.pending.append(block)
         self.by_number.update(dict.fromkeys(block.mark.numbers, block))
 

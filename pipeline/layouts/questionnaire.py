@@ -36,6 +36,7 @@ _CLOSING = re.compile(
     re.I,
 )
 _ANNEX = re.compile(r"Bijlagen?\b", re.I)
+_NO_ONE = Asked()
 _NOTICE = re.compile(r"Mededeling\s*[:.]?\s*")
 
 
@@ -266,6 +267,6 @@ def _under_headings(
                 if asked := _ASKER_HEADING.match(line.text):
                     names = read_names(asked["who"])
                     askers, party = names.askers, names.party
-        own = _named_by_label(pair.asker)
+        own = _named_by_label(pair.asker) if pair.asker else _NO_ONE
         entries.append(Entry(pair, section, own.askers or askers, own.party or party))
     return entries
