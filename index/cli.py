@@ -60,8 +60,9 @@ def add(
 @app.command("list")
 def list_documents(context: typer.Context) -> None:
     """List the documents in the index."""
-    with context.obj.store() as store:
-        rows = [document_fields(record) for record in store.documents()]
+    with context.obj.store() as store, store.snapshot() as snapshot:
+        unanswered = snapshot.unanswered()
+        rows = [document_fields(each, unanswered.get(each.id, 0)) for each in snapshot.documents()]
     show_table(("id", "kind", "answers", "file", "title"), rows)
 
 

@@ -119,6 +119,7 @@ class AddReport:
     document_id: str = ""
     kind: Kind = Kind.OTHER
     exchanges: int = 0
+    unanswered: int = 0  # of the exchanges
     questions: int = 0
     footnotes: int = 0
     remarks: int = 0

@@ -31,15 +31,23 @@ def report_line(report: AddReport) -> str:
 
 
 def _counts(report: AddReport) -> str:
-    return f"{report.kind.value}, {report.exchanges} answers, {report.passages} passages"
+    answers = answers_told(report.exchanges, report.unanswered)
+    return f"{report.kind.value}, {answers}, {report.passages} passages"
 
 
-def document_fields(record: DocumentRecord) -> tuple[str, ...]:
+def answers_told(exchanges: int, unanswered: int) -> str:
+    """How many answers there are, and how many questions without one where there are any."""
+    answers = f"{exchanges - unanswered} answers"
+    return f"{answers}, {unanswered} unanswered" if unanswered else answers
+
+
+def document_fields(record: DocumentRecord, unanswered: int) -> tuple[str, ...]:
     """What `list` tells about a document: id, kind, answers, file and title."""
+    answers = f"{record.exchanges - unanswered}"
     fields = (
         record.id,
         record.kind.value,
-        str(record.exchanges),
+        f"{answers} of {record.exchanges}" if unanswered else answers,
         record.name,
         record.metadata.title,
     )

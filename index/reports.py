@@ -39,6 +39,7 @@ def success_report(parsed: Parsed, passages: int, outcome: Outcome) -> AddReport
         document_id=parsed.id,
         kind=parsed.kind,
         exchanges=len(parsed.exchanges),
+        unanswered=sum(not exchange.answer_paragraphs for exchange in parsed.exchanges),
         questions=sum(max(1, len(e.numbers)) for e in parsed.exchanges if e.question_paragraphs),
         footnotes=sum(len(exchange.footnotes) for exchange in parsed.exchanges),
         remarks=len(parsed.remarks),

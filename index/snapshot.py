@@ -22,6 +22,7 @@ from index.passage_rows import PASSAGES, embedded_passage
 from index.places import Place, Pointer, StoredEvidence
 from index.queries import (
     ANSWER_LETTERS,
+    ANSWERS_BY_PARTY,
     DOCUMENT,
     EVIDENCE,
     EXCHANGE,
@@ -31,6 +32,7 @@ from index.queries import (
     PLACE_OF_PASSAGE,
     POINTING,
     TITLE_OF_EXCHANGE,
+    UNANSWERED,
     VECTOR,
 )
 from index.recalling import Recall, recall_documents
@@ -214,11 +216,14 @@ class SqliteSnapshot(Occurrences, WholeDocuments):
         tables = ("documents", "pages", "exchanges", "remarks", "passages")
         return {table: self._count(table) for table in tables}
 
+    def unanswered(self) -> dict[str, int]:
+        """How many exchanges have no answer in each document that has such exchanges."""
+        return {row["document_id"]: row["unanswered"] for row in self._rows(UNANSWERED)}
+
     def answers_by_party(self) -> dict[str, int]:
-        """How many exchanges each fractie has, where one is known; most first."""
-        query = "SELECT party, count(*) AS answers FROM exchanges WHERE party <> '' GROUP BY party"
+        """How many answers each fractie has, where one is known; most first."""
         answers: Counter[str] = Counter()
-        for row in self._rows(f"{query} ORDER BY party"):
+        for row in self._rows(f"{ANSWERS_BY_PARTY} ORDER BY party"):
             answers.update(dict.fromkeys(row["party"].split(PARTY_BREAK), row["answers"]))
         return dict(answers.most_common())
 

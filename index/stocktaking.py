@@ -17,10 +17,13 @@ def take_stock(settings: Settings) -> dict[str, str]:
     with closing(open_store(settings)) as store:
         with store.snapshot() as snapshot:
             state, counts = snapshot.state(), snapshot.counts()
+            unanswered = sum(snapshot.unanswered().values())
         stock = store.stock()
     return {
         "data folder": str(settings.data.resolve()),
         **{name: str(count) for name, count in counts.items()},
+        "answers": str(counts["exchanges"] - unanswered),
+        "unanswered": str(unanswered),
         "generation": str(state.generation),
         "model": state.fingerprint or "none yet",
         "dimension": str(state.dimension),

@@ -38,6 +38,9 @@ class Snapshot(Words, Protocol):
     def counts(self) -> dict[str, int]:
         """How many documents, pages, exchanges, remarks and passages there are."""
 
+    def unanswered(self) -> dict[str, int]:
+        """How many exchanges have no answer in each document that has such exchanges."""
+
     def documents(self) -> list[DocumentRecord]:
         """All documents, by id."""
 
@@ -103,7 +106,7 @@ class Snapshot(Words, Protocol):
         """The coded tokens of these exchanges; raises IndexDamaged when they were altered."""
 
     def answers_by_party(self) -> dict[str, int]:
-        """How many exchanges each fractie has, where one is known; most first."""
+        """How many answers each fractie has, where one is known; most first."""
 
     def passages(self, document_id: str) -> list[EmbeddedPassage]:
         """The passages of a document in the order of its text, as they were embedded."""

@@ -115,8 +115,10 @@ def search(
 @api.get("/documents", operation_id="documents", responses=COMMON)
 def documents() -> Documents:
     """All documents, by id."""
-    records = resources.catalogue().documents()
-    return Documents(documents=[as_document(record) for record in records])
+    with resources.catalogue().snapshot() as snapshot:
+        records, unanswered = snapshot.documents(), snapshot.unanswered()
+    documents = [as_document(record, unanswered.get(record.id, 0)) for record in records]
+    return Documents(documents=documents)
 
 
 @api.get(
@@ -149,10 +151,11 @@ def health_of_api() -> Health:
     resources.searcher()
     with resources.catalogue().snapshot() as snapshot:
         state, counts = snapshot.state(), snapshot.counts()
+        unanswered = sum(snapshot.unanswered().values())
     return Health(
         status="ok",
         documents=counts["documents"],
-        answers=counts["exchanges"],
+        answers=counts["exchanges"] - unanswered,
         generation=state.generation,
     )
 

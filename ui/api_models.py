@@ -76,6 +76,7 @@ class DocumentOut(BaseModel):
     date: date | None
     pages: int
     answers: int
+    unanswered: int = Field(description="Questions without an answer yet")
 
 
 class Documents(BaseModel):
@@ -127,7 +128,7 @@ def as_hit(hit: Hit) -> HitOut:
     )
 
 
-def as_document(record: DocumentRecord) -> DocumentOut:
+def as_document(record: DocumentRecord, unanswered: int) -> DocumentOut:
     """The document as it is given to other programs."""
     told = record.metadata
     return DocumentOut(
@@ -140,5 +141,6 @@ def as_document(record: DocumentRecord) -> DocumentOut:
         committee=told.committee,
         date=document_date(record),
         pages=record.pages,
-        answers=record.exchanges,
+        answers=record.exchanges - unanswered,
+        unanswered=unanswered,
     )

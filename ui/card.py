@@ -132,6 +132,12 @@ def respondent_told(found: ExchangeRecord, words: CardTexts) -> str:
     return words.office.format(office=who) if OFFICE.match(who) else who
 
 
+def answers_told(answers: int, unanswered: int, texts: Texts) -> list[str]:
+    """How many answers there are, and how many questions still wait for one."""
+    told = [texts.documents.answers(answers)] if answers or not unanswered else []
+    return [*told, texts.document.unanswered(unanswered)] if unanswered else told
+
+
 def listed(numbers: Sequence[int]) -> str:
     """Numbers in a row: "3, 4, 5"."""
     return ", ".join(str(number) for number in numbers)

@@ -10,7 +10,7 @@ import streamlit as st
 from index.models import DocumentRecord
 from ui import markup, resources
 from ui.address import View
-from ui.card import date_told, document_name
+from ui.card import answers_told, date_told, document_name
 from ui.problems import shown
 from ui.site import PageName, Site, view_of_address
 
@@ -20,7 +20,8 @@ ROWS = 25  # documents on a page
 def show_collection(site: Site) -> None:
     """Put the documents on the page, those that match what is looked for."""
     words = site.texts.documents
-    documents = resources.catalogue().documents()
+    with resources.catalogue().snapshot() as snapshot:
+        documents, unanswered = snapshot.documents(), snapshot.unanswered()
     if not documents:
         markup.show("notice.html", text=words.collection_empty)
         return
@@ -37,7 +38,7 @@ def show_collection(site: Site) -> None:
     pages = max(1, -(-len(documents) // ROWS))
     number = min(view.page, pages)
     for document in documents[(number - 1) * ROWS : number * ROWS]:
-        _show_document(document, site)
+        _show_document(document, unanswered.get(document.id, 0), site)
     _show_steps(view, number, pages, site)
 
 
@@ -46,10 +47,10 @@ def _matches(document: DocumentRecord, sought: str) -> bool:
     return all(word in text for word in sought.casefold().split())
 
 
-def _show_document(document: DocumentRecord, site: Site) -> None:
+def _show_document(document: DocumentRecord, unanswered: int, site: Site) -> None:
     words = site.texts.documents
     with st.container(key=f"document-{document.id}"):
-        title, facts = document_name(document), _facts(document, site)
+        title, facts = document_name(document), _facts(document, unanswered, site)
         markup.show("document_row.html", title=title, facts=facts)
         paper = View(language=site.texts.language).of_document(document.id)
         site.link(PageName.DOCUMENT, site.texts.document.open, paper)
@@ -57,12 +58,12 @@ def _show_document(document: DocumentRecord, site: Site) -> None:
             st.dialog(words.remove_title)(_ask_removal)(document, site)
 
 
-def _facts(document: DocumentRecord, site: Site) -> Sequence[str]:
+def _facts(document: DocumentRecord, unanswered: int, site: Site) -> Sequence[str]:
     texts, words = site.texts, site.texts.documents
     facts = (
         texts.kinds[document.kind],
         date_told(document, texts),
-        words.answers(document.exchanges),
+        *answers_told(document.exchanges - unanswered, unanswered, texts),
         words.pages(document.pages) if document.pages > 1 else "",
         words.warnings(len(document.warnings)) if document.warnings else "",
         document.name,

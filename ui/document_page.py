@@ -16,7 +16,7 @@ from index.strength import is_answered
 from pipeline.models import Remark
 from ui import markup, prose, resources
 from ui.address import View, write_address
-from ui.card import Card, date_told, document_name, make_card
+from ui.card import Card, answers_told, date_told, document_name, make_card
 from ui.problems import shown
 from ui.prose import Block
 from ui.results import MOST_FOUND, PAGE_SIZE
@@ -115,8 +115,7 @@ def _facts(
     facts = [
         texts.kinds[document.kind],
         date_told(document, texts),
-        texts.documents.answers(len(exchanges) - open_ones),
-        texts.document.unanswered(open_ones) if open_ones else "",
+        *answers_told(len(exchanges) - open_ones, open_ones, texts),
     ]
     return [fact for fact in facts if fact]
 
@@ -152,7 +151,8 @@ def _sections(
     for number, (party, group) in enumerate(groupby(pairs, lambda pair: pair[0].exchange.party)):
         members = tuple(item for _, item in group)
         name = party or texts.document.no_party
-        count = texts.documents.answers(len(members))
+        open_ones = sum(not item.answer.shown for item in members)
+        count = ", ".join(answers_told(len(members) - open_ones, open_ones, texts))
         sections.append(Section(f"deel-{number + 1}", name, count, members))
     return sections
 

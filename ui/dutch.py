@@ -194,7 +194,7 @@ DUTCH = Texts(
         },
         fits="Past bij uw vraag",
         none_given="Er is geen document gekozen.",
-        unanswered=Plural("{n} nog niet beantwoord", "{n} nog niet beantwoord"),
+        unanswered=Plural("{n} vraag, nog niet beantwoord", "{n} vragen, nog niet beantwoord"),
     ),
     documents=DOCUMENTS,
     keeper=KEEPER,

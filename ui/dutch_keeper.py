@@ -97,7 +97,8 @@ HEALTH = HealthTexts(
     title="Toestand van de index",
     numbers={
         "documents": "Documenten",
-        "exchanges": "Antwoorden",
+        "answers": "Antwoorden",
+        "unanswered": "Vragen zonder antwoord",
         "passages": "Passages",
         "remarks": "Opmerkingen",
         "generation": "Wijzigingen tot nu toe",

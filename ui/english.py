@@ -174,7 +174,7 @@ ENGLISH = Texts(
         },
         fits="Fits your question",
         none_given="No document was chosen.",
-        unanswered=Plural("{n} not answered yet", "{n} not answered yet"),
+        unanswered=Plural("{n} question not answered yet", "{n} questions not answered yet"),
     ),
     documents=DOCUMENTS,
     keeper=KEEPER,

@@ -97,7 +97,8 @@ HEALTH = HealthTexts(
     title="Health of the index",
     numbers={
         "documents": "Documents",
-        "exchanges": "Answers",
+        "answers": "Answers",
+        "unanswered": "Questions without answer",
         "passages": "Passages",
         "remarks": "Remarks",
         "generation": "Changes so far",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -40,9 +40,10 @@ def show_health(site: Site) -> None:
         numbers = [(name, stock[key]) for key, name in words.numbers.items() if key in stock]
         with resources.catalogue().snapshot() as snapshot:
             parties, documents = snapshot.answers_by_party(), snapshot.documents()
+            unanswered = snapshot.unanswered()
         pictures = (
             (words.by_party, by_party(parties, words.others)),
-            (words.by_month, by_month(documents)),
+            (words.by_month, by_month(documents, unanswered)),
         )
         markup.show("health.html", numbers=numbers, pictures=pictures)
         with st.container(key="health-choice"):
@@ -61,12 +62,12 @@ def by_party(counts: dict[str, int], others: str) -> list[Bar]:
     return _bars(shown_ones)
 
 
-def by_month(documents: Sequence[DocumentRecord]) -> list[Bar]:
+def by_month(documents: Sequence[DocumentRecord], unanswered: Mapping[str, int]) -> list[Bar]:
     """The last months with answers, in the order of time."""
     months: Counter[str] = Counter()
     for document in documents:
         if day := document_date(document):
-            months[f"{day:%Y-%m}"] += document.exchanges
+            months[f"{day:%Y-%m}"] += document.exchanges - unanswered.get(document.id, 0)
     return _bars(sorted(months.items())[-MOST_BARS:])
 
 

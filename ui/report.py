@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.models import AddReport, Outcome
+from ui.card import answers_told
 from ui.problems import explain, explain_cause
 from ui.texts import DocumentsTexts, Texts
 from ui.uploads import Upload
@@ -65,7 +66,7 @@ def _done(report: AddReport, texts: Texts) -> Report:
         return Report(report.name, "failed", said)
     counted = [
         words.questions(report.questions),
-        words.answers(report.exchanges),
+        *answers_told(report.exchanges - report.unanswered, report.unanswered, texts),
         words.footnotes(report.footnotes),
         words.remarks(report.remarks),
         words.warnings(len(report.warnings)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from psycopg.rows import DictRow
 
@@ -19,7 +20,7 @@ from index.integrity import check_row, is_sound, is_sound_blob
 from index.models import DocumentRecord, ExchangeRecord
 from index.passage_rows import embedded_passage
 from index.places import Place, Pointer, StoredEvidence
-from index.postgres.conditions import conditions_of
+from index.postgres.conditions import conditions_of, documents_for
 from index.postgres.occurrences import PostgresOccurrences
 from index.postgres.queries import (
     EVIDENCE,
@@ -31,6 +32,7 @@ from index.postgres.queries import (
     TITLE_OF_EXCHANGE,
 )
 from index.postgres.vectors import blob_of
+from index.queries import ANSWERS_BY_PARTY, UNANSWERED
 from index.recalling import Kept, Recall
 from index.rows import document_record
 from index.state import State
@@ -117,19 +119,15 @@ class PostgresSnapshot(PostgresOccurrences, WholeDocuments):
     ) -> list[Place]:
         """The places of those of these exchanges that may be found."""
         conditions, values = conditions_of(scope)
-        where = " AND ".join(["e.id = ANY(%s::bigint[])", *conditions])
-        found = self._rows(f"{PLACE_OF_EXCHANGE} WHERE {where}", list(exchange_rows), *values)
-        return [Place(row["document_id"], row["position"], row["id"]) for row in found]
+        return self._places(["e.id = ANY(%s::bigint[])", *conditions], list(exchange_rows), *values)
 
     def places_in(
         self, document_ids: Iterable[str], most: int, scope: Scope = Scope()
     ) -> list[Place]:
         """The places in these documents that may be found, of those with at most so many."""
         conditions, values = conditions_of(scope)
-        where = " AND ".join(["d.id = ANY(%s::text[])", "d.exchange_count <= %s", *conditions])
-        query = f"{PLACE_OF_EXCHANGE} WHERE {where}"
-        found = self._rows(query, list(document_ids), most, *values)
-        return [Place(row["document_id"], row["position"], row["id"]) for row in found]
+        chosen = ["d.id = ANY(%s::text[])", "d.exchange_count <= %s", *conditions]
+        return self._places(chosen, list(document_ids), most, *values)
 
     def titles_of(self, exchange_rows: Iterable[int]) -> dict[int, str]:
         """The title of the document of each of these exchanges."""
@@ -161,11 +159,14 @@ class PostgresSnapshot(PostgresOccurrences, WholeDocuments):
         """The coded tokens of these exchanges; raises IndexDamaged when they were altered."""
         return self._evidence("tokens", exchange_rows)
 
+    def unanswered(self) -> dict[str, int]:
+        """How many exchanges have no answer in each document that has such exchanges."""
+        return {row["document_id"]: row["unanswered"] for row in self._rows(UNANSWERED)}
+
     def answers_by_party(self) -> dict[str, int]:
-        """How many exchanges each fractie has, where one is known; most first."""
-        query = "SELECT party, count(*) AS answers FROM exchanges WHERE party <> '' GROUP BY party"
+        """How many answers each fractie has, where one is known; most first."""
         answers: Counter[str] = Counter()
-        for row in sorted(self._rows(query), key=lambda row: row["party"]):
+        for row in sorted(self._rows(ANSWERS_BY_PARTY), key=lambda row: row["party"]):
             answers.update(dict.fromkeys(row["party"].split(PARTY_BREAK), row["answers"]))
         return dict(answers.most_common())
 
@@ -195,6 +196,12 @@ class PostgresSnapshot(PostgresOccurrences, WholeDocuments):
                 raise IndexDamaged("the index", problem)
             evidence.append(StoredEvidence(row["exchange_id"], Part(row["part"]), blob))
         return evidence
+
+    def _places(self, conditions: list[str], *values: Any) -> list[Place]:
+        where = " AND ".join(conditions)
+        query = f"{PLACE_OF_EXCHANGE} {documents_for(conditions)} WHERE {where}"
+        found = self._rows(query, *values)
+        return [Place(row["document_id"], row["position"], row["id"]) for row in found]
 
     def _parts(self, table: str, document_id: str, count: int) -> list[DictRow]:
         """The rows that make up a document, in their order and none missing."""

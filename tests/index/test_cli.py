@@ -17,6 +17,26 @@ from tests.hashing_embedder import HashingEmbedder
 from tests.index.conftest import Command
 from tests.index.papers import DIKES, HATS, paper
 
+POSTPONED = """Tweede Kamer, vergaderjaar 2025-2026
+
+Aanhangsel van de Handelingen
+
+Vragen van het lid Aa (VVD) aan de Minister van Vuurtorens over mist (ingezonden 3 mei 2026).
+
+Mededeling van Minister Licht (Vuurtorens) (ontvangen 9 mei 2026).
+
+Vraag 1
+
+Brandt de vuurtoren ook bij mist?
+
+Vraag 2
+
+Wie let daarop?
+
+Mededeling
+
+De vragen kunnen niet binnen de gebruikelijke termijn worden beantwoord.
+"""
 START_LIMIT = (
     0.4  # seconds of processor time; 0.2 is usual, and cores that other tests use are slower
 )
@@ -177,6 +197,15 @@ def test_list_and_info_tell_what_is_there(kamerantwoord: Command, papers: Path) 
     counts = [stock[name].strip() for name in ("documents", "exchanges", "generation")]
     assert counts == ["2", "3", "2"]
     assert stock["model"].strip().startswith("hashing")
+
+
+def test_a_postponed_question_is_no_answer(kamerantwoord: Command, tmp_path: Path) -> None:
+    (tmp_path / "uitstel.txt").write_text(POSTPONED)
+    added = kamerantwoord("add", tmp_path / "uitstel.txt").stdout
+    assert "0 answers, 2 unanswered" in added
+    assert kamerantwoord("list").stdout.split("\t")[2] == "0 of 2"
+    stock = dict(line.split(":", 1) for line in kamerantwoord("info").stdout.splitlines())
+    assert [stock[name].strip() for name in ("answers", "unanswered")] == ["0", "2"]
 
 
 def test_a_removed_document_is_no_longer_listed(kamerantwoord: Command, papers: Path) -> None:

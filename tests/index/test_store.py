@@ -1,6 +1,7 @@
 """What every store does: a folder with SQLite, and a PostgreSQL server."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -48,6 +49,20 @@ def test_a_document_is_found_by_its_id(store: Store) -> None:
     assert (record.name, record.metadata, record.exchanges) == ("vuurtorens.txt", metadata, 1)
     assert record.added_at == NOW
     assert store.documents() == [record]
+
+
+def test_an_exchange_without_an_answer_is_no_answer(store: Store) -> None:
+    waiting = replace(BEACON, answer_paragraphs=())
+    keep(store, parsed("vuurtorens.txt", [exchange(1, "Waar?", "Daar.", party="CDA"), waiting]))
+    keep(store, parsed("torens.txt", [exchange(1, "Hoe?", "Zo.", party="CDA")]))
+    try:
+        with store.snapshot() as snapshot:
+            assert snapshot.unanswered() == {"vuurtorens": 1}
+            assert snapshot.answers_by_party() == {"CDA": 2}
+    finally:
+        with store.commit() as (_, commit):
+            commit.remove_document("vuurtorens")
+            commit.remove_document("torens")
 
 
 def test_an_answer_is_found_by_its_id_even_when_ids_hold_dots(store: Store) -> None:
