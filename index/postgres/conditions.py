@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from index.filtering import Scope
@@ -12,13 +14,21 @@ RESPONDENT = "coalesce(nullif(e.respondent, ''), d.respondent)"
 # Members of several fracties may have asked together, listed as in PARTY_BREAK: each finds it.
 OF_PARTIES = "string_to_array(e.party, ', ') && %s::text[]"
 
+DOCUMENTS = "JOIN documents d ON d.id = e.document_id"
+_OF_DOCUMENT = re.compile(r"\bd\.")
+
+
+def documents_for(conditions: Iterable[str]) -> str:
+    """The join that these conditions need, if any: a document looked up for each exchange."""
+    return DOCUMENTS if any(map(_OF_DOCUMENT.search, conditions)) else ""
+
 
 def conditions_of(scope: Scope) -> tuple[list[str], list[Any]]:
     """The conditions on documents `d` and exchanges `e` that a scope sets, and their values."""
     filters = scope.filters
     asked: list[tuple[str, Any]] = [
         ("d.kind = ANY(%s::text[])", [kind.value for kind in filters.kinds]),
-        ("d.id = ANY(%s::text[])", list(filters.document_ids)),
+        ("e.document_id = ANY(%s::text[])", list(filters.document_ids)),
         (f"{RESPONDENT} = ANY(%s::text[])", list(filters.respondents)),
         (OF_PARTIES, list(filters.parties)),
         (f"{DAY} >= %s", filters.since.isoformat() if filters.since else None),

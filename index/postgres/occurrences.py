@@ -21,7 +21,7 @@ PLACES = """
 SELECT e.id, e.words, w.stretch, found.lexeme, found.positions
 FROM exchanges e JOIN exchange_words w ON w.document_id = e.document_id AND w.exchange_id = e.id,
     unnest(w.words) AS found
-WHERE e.id = ANY(%s::bigint[]) AND w.exchange_id = ANY(%s::bigint[]) AND w.words @@ %s::tsquery
+WHERE w.exchange_id = ANY(%s::bigint[]) AND w.words @@ %s::tsquery
     AND found.lexeme = ANY(%s::text[])
 """
 
@@ -55,7 +55,7 @@ class PostgresOccurrences:
         any_word = " | ".join(f"'{word}'" for word in sought)
         often: defaultdict[int, Counter[str]] = defaultdict(Counter)
         lengths: dict[int, int] = {}
-        for row in self._rows(PLACES, chosen, chosen, any_word, sought):
+        for row in self._rows(PLACES, chosen, any_word, sought):
             often[row["id"]][row["lexeme"]] += count_new(row["stretch"], row["positions"])
             lengths[row["id"]] = row["words"]
         rarity = {word: bm25_rarity(n, total) for word, n in self._counted(sought).items()}

@@ -20,10 +20,7 @@ SELECT p.id, p.exchange_id, p.part, p.position, p.text, p.first_page, p.last_pag
 FROM passages p JOIN exchanges e ON e.document_id = p.document_id AND e.id = p.exchange_id
 WHERE p.id = ANY(%s::bigint[])
 """
-PLACE_OF_EXCHANGE = """
-SELECT e.id, e.document_id, e.position
-FROM exchanges e JOIN documents d ON d.id = e.document_id
-"""
+PLACE_OF_EXCHANGE = "SELECT e.id, e.document_id, e.position FROM exchanges e"
 TITLE_OF_EXCHANGE = """
 SELECT e.id, d.title FROM exchanges e JOIN documents d ON d.id = e.document_id
 WHERE e.id = ANY(%s::bigint[])
@@ -40,7 +37,17 @@ FROM passages p JOIN exchanges e ON e.document_id = p.document_id AND e.id = p.e
 WHERE p.document_id = %s ORDER BY e.position, p.part DESC, p.position
 """
 CHOSEN_PASSAGES = """
-FROM passages p
-    JOIN exchanges e ON e.document_id = p.document_id AND e.id = p.exchange_id
-    JOIN documents d ON d.id = p.document_id
+FROM passages p JOIN exchanges e ON e.document_id = p.document_id AND e.id = p.exchange_id
+"""
+UNANSWERED = """
+SELECT e.document_id, count(*) AS unanswered FROM exchanges e WHERE NOT EXISTS (
+    SELECT 1 FROM passages p
+    WHERE p.document_id = e.document_id AND p.exchange_id = e.id AND p.part = 'answer'
+) GROUP BY e.document_id
+"""
+ANSWERS_BY_PARTY = """
+SELECT e.party, count(*) AS answers FROM exchanges e WHERE e.party <> '' AND EXISTS (
+    SELECT 1 FROM passages p
+    WHERE p.document_id = e.document_id AND p.exchange_id = e.id AND p.part = 'answer'
+) GROUP BY e.party
 """

@@ -197,6 +197,10 @@ FROM pg_settings WHERE name = 'maintenance_work_mem'
 """
 ALONE = "SET LOCAL max_parallel_maintenance_workers = 0"
 
+# Those that a question looks into. Without statistics, as after many rows came at once, whole tables
+# are read for it; the server takes them by itself, but only a minute later.
+TAKE_STATISTICS = "ANALYZE documents, exchanges, exchange_words, word_counts, passages"
+
 
 def index_vectors(connection: Connection[Any], dimension: int) -> None:
     """Makes the index over the vectors of this length, where there is none."""

@@ -23,6 +23,7 @@ from index.places import Place, Pointer, StoredEvidence
 from index.postgres.conditions import conditions_of, documents_for
 from index.postgres.occurrences import PostgresOccurrences
 from index.postgres.queries import (
+    ANSWERS_BY_PARTY,
     EVIDENCE,
     PASSAGES_OF_DOCUMENT,
     PLACE_OF_EXCHANGE,
@@ -30,9 +31,9 @@ from index.postgres.queries import (
     POINTING,
     RECALLED,
     TITLE_OF_EXCHANGE,
+    UNANSWERED,
 )
 from index.postgres.vectors import blob_of
-from index.queries import ANSWERS_BY_PARTY, UNANSWERED
 from index.recalling import Kept, Recall
 from index.rows import document_record
 from index.state import State

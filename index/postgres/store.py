@@ -19,7 +19,7 @@ from index.originals import check_bytes
 from index.postgres.commits import PostgresCommit
 from index.postgres.connecting import Address, Connections, connect, in_words
 from index.postgres.restaging import PostgresRebuilding
-from index.postgres.schema import STEPS, bring_up_to_date, index_vectors
+from index.postgres.schema import STEPS, TAKE_STATISTICS, bring_up_to_date, index_vectors
 from index.postgres.snapshot import PostgresSnapshot
 from index.records import Records
 from index.room import megabytes
@@ -91,7 +91,7 @@ class PostgresStore(Records):
 
     @contextmanager
     def filling(self) -> Iterator[None]:
-        """For many documents at once: their vectors are indexed together at the end."""
+        """For many documents at once: vectors are indexed and rows counted together at the end."""
         self._is_filled = True
         try:
             yield
@@ -100,6 +100,8 @@ class PostgresStore(Records):
         with self.committing() as connection:
             if dimension := PostgresSnapshot(connection).state().dimension:
                 index_vectors(connection, dimension)
+        with self._connections.writing() as connection:
+            connection.execute(TAKE_STATISTICS)
 
     @contextmanager
     def rebuilding(self, space: Space) -> Iterator[PostgresRebuilding]:

@@ -15,7 +15,7 @@ from psycopg import Connection
 from index.embedded import STORED
 from index.filtering import Scope
 from index.places import Near
-from index.postgres.conditions import conditions_of
+from index.postgres.conditions import conditions_of, documents_for
 from index.postgres.queries import CHOSEN_PASSAGES
 from index.state import State
 
@@ -60,7 +60,7 @@ class PostgresVectors:
         closeness = f"p.vector::vector({dimension}) <#> %s::vector({dimension})"
         query = NEAREST.format(
             closeness=closeness,
-            passages=CHOSEN_PASSAGES if conditions else ALL,
+            passages=CHOSEN_PASSAGES + documents_for(conditions) if conditions else ALL,
             dimension=dimension,
             conditions="".join(f" AND {condition}" for condition in conditions),
             order=f"({closeness}){exactly}",
