@@ -177,7 +177,7 @@ def coded_tokens(embedder: Embedder) -> list[bytes]:
     made = embedder.embed_passages_in_tokens(passages(TOKENS_KEPT))
     length = sum(len(each.tokens) for each in made) // len(made)
     share = codec.share_for(length * PASSAGES_AN_EXCHANGE)
-    return [codec.encode(each.tokens, share) for each in made]
+    return [codec.encode(each.tokens, share, each.letters) for each in made]
 
 
 def write_documents(

@@ -9,7 +9,7 @@ from index.indexing import Indexer
 from index.store import Snapshot
 from pipeline.models import Part
 from pipeline.settings import Settings
-from pipeline.token_vectors import TokenCodec
+from pipeline.token_vectors import TokenCodec, count_letters
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.papers import BEACONS
 
@@ -50,6 +50,17 @@ def test_what_was_read_is_not_read_again(catalogue: Catalogue) -> None:
         again = reader.vectors_of([*others, first])
     assert again[-len(once) :] == once
     assert all(one.vectors is other.vectors for one, other in zip(once, again[-2:], strict=True))
+
+
+def test_tokens_come_with_how_many_letters_each_stands_for(catalogue: Catalogue) -> None:
+    with catalogue.snapshot() as snapshot:
+        first, *_ = rows_of(snapshot)
+        reader = EvidenceReader(snapshot, CODEC)
+        tokens = [each for each in reader.tokens_of([first]) if each.part is Part.ANSWER]
+        letters = reader.letters_of(first, Part.ANSWER)
+        answer = snapshot.exchanges_by_row([first])[first].exchange.answer
+    assert len(letters) == sum(len(each.vectors) for each in tokens)
+    assert letters.sum(dtype=int) == count_letters(answer)
 
 
 def test_an_exchange_that_is_not_there_has_no_evidence(catalogue: Catalogue) -> None:

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import huggingface_hub.constants
 import numpy as np
@@ -17,6 +17,7 @@ from sentence_transformers import SentenceTransformer
 from pipeline.embedding import BATCH_TOKENS, SentenceEmbedder, _batches, load_embedder
 from pipeline.errors import ModelUnavailable
 from pipeline.settings import Settings
+from pipeline.token_vectors import count_letters
 from pipeline.tuning import TALL, add_tuning, read_tuning
 from tests.linked import linked, replace
 
@@ -108,6 +109,19 @@ def test_tokens_are_those_of_the_text_alone(embedder: SentenceEmbedder) -> None:
         assert np.allclose(embedding.vector, embedder.embed_passages([text])[0], atol=1e-5)
     question = embedder.embed_question_in_tokens(QUESTIONS[0][0])
     assert len(question.tokens) == embedder.count_tokens(QUESTIONS[0][0])
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_token_ends_where_each_sentence_does(
+    embedder: SentenceEmbedder, form: Literal["NFC", "NFD"]
+) -> None:
+    sentences = ("De dijk is veilig.", "Één coördinator «waakt» \U0001f642!", "Dat kost € 3,50.")
+    text = unicodedata.normalize(form, " ".join(sentences))
+    [embedding] = embedder.embed_passages_in_tokens([text])
+    assert len(embedding.letters) == len(embedding.tokens)
+    ends = np.cumsum([count_letters(sentence) for sentence in sentences])
+    assert np.isin(ends, embedding.letters.cumsum()).all()
+    assert embedding.letters.sum() == ends[-1]
 
 
 def test_tokens_lie_about_their_mean(embedder: SentenceEmbedder) -> None:
