@@ -40,7 +40,7 @@ _WHO = (
     r"[^.:?!()]{0,80}?)"
 )
 _OFFICE = r"(?:minister|staatssecretaris|bewindspersoon|kabinet)"
-_ANSWER_WORD = r"(?:(?:gezamenlijke?\s+)?(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
+_ANSWER_WORD = r"(?:(?:(?:gezamenlijk|nader|aanvullend|gewijzigd)e?\s+)?(?:be)?antwoord(?:en|ing)?|antw\.|reactie)"
 _QUESTION_WORD = r"(?:(?:sub|vervolg)?vra(?:ag|gen)|vr\.)"
 _ON = r"(?:\s+(?:op|bij|van|aan)?\s*(?:de\s+)?(?:sub|vervolg)?vra(?:ag|gen))?"
 
@@ -84,6 +84,7 @@ def _value(number: str) -> int:
 _ASIDE = (
     r"(?:\s*\(?gezamenlijke?\)?|\s+en\s+(?:de\s+)?vervolgvra(?:ag|gen))?"
     r"(?:\s*(?:\((?=\W*\d*[^\W\d])[^()]{1,60}\)|\[[^][]{1,40}\]))?"  # "(D66)", "(blz. 4)"
+    r"(?:,?\s+mede\s+namens\s+[^.:?!]{1,100}(?=\s*(?::|$)))?"
 )
 _CLOSE = r"\s*(?:\.?[:.;|]\s*|[-–—]\s+|[-–—]?\s*$)"
 _OF_MEMBER = (  # "Vraag 1 van het lid Van der Bee", "… van de VVD-fractie", which must end the line
@@ -100,20 +101,20 @@ _ROWS: tuple[tuple[str, Part, str], ...] = (
         Part.ANSWER,
         rf"(?P<numbers>{NUMBERS})\s*[.:)]?\s*{_ANSWER_WORD}(?:\s+van\s+(?P<who>{_WHO}))?{_CLOSE}",
     ),
-    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
+    ("ABGNR", Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s*{_NUMBERED}{_CLOSE_NUMBERED}"),
     (
-        "ABGR",
+        "ABGNR",
         Part.ANSWER,
         rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO})\s+op\s+(?:de\s+)?vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE}",
     ),
-    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s+{_NAMED}{_CLOSE}"),
-    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+op\s+(?P<numbers>{NUMBERS})\s*\.?[:.]?\s*$"),
+    ("ABGNR", Part.ANSWER, rf"{_ANSWER_WORD}{_ON}\s+{_NAMED}{_CLOSE}"),
+    ("ABGNR", Part.ANSWER, rf"{_ANSWER_WORD}\s+op\s+(?P<numbers>{NUMBERS})\s*\.?[:.]?\s*$"),
     ("A", Part.ANSWER, rf"ad\s+vra(?:ag|gen)\s+{_NUMBERED}{_CLOSE_NUMBERED}"),
-    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+(?:de\s+)?(?P<who>{_OFFICE}){_CLOSE}"),
-    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
-    ("ABGR", Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
+    ("ABGNR", Part.ANSWER, rf"{_ANSWER_WORD}\s+(?:de\s+)?(?P<who>{_OFFICE}){_CLOSE}"),
+    ("ABGNR", Part.ANSWER, rf"{_ANSWER_WORD}\s+van\s+(?P<who>{_WHO}){_CLOSE}"),
+    ("ABGNR", Part.ANSWER, rf"{_ANSWER_WORD}(?:\s+op\s+(?:deze\s+)?vra(?:ag|gen))?{_CLOSE}"),
     (
-        "ABGR",
+        "ABGNR",
         Part.ANSWER,
         rf"{_ANSWER_WORD}\s+(?:op\s+)?(?:de(?:ze)?\s+)?vervolgvra(?:ag|gen){_CLOSE}",
     ),
@@ -143,7 +144,7 @@ _PATTERNS = {
     letter: tuple(
         (part, re.compile(row, re.I)) for letters, part, row in _ROWS if letter in letters
     )
-    for letter in "ABGRSV0123456789"
+    for letter in "ABGNRSV0123456789"
 }
 # Labels of one letter: "V1: …", "A1 en A2: …", "V4 Kunt u …", "Q2", "A:".
 _INITIALED = _list_of(rf"(?:(?-i:[VAQ])\s?)?{_NUMBER}")

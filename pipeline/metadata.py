@@ -29,7 +29,7 @@ _ASKED_BY = re.compile(
     r"(?:het\s+[Ll]id|de\s+[Ll]eden(?!\s+der\b)|lid|leden(?!\s+der\b)|de\s+(?:heer|kamerleden)"
     r"|mevrouw|mw\.)\s+"
     r"(?P<who>.{2,400}?)\s*(?=\s(?:aan|over|inzake:?|betreffende|naar aanleiding|worden"
-    r"|m(?:ed)?e(?:de)?gedeeld)\s|\sop\s+\d|\(\s*[Ii]ngezonden|$)",
+    r"|m(?:ed)?e(?:de)?gedeeld)\s|\sop\s+\d|\sen\s+op\s|(?<=\))\.(?:\s|$)|\(\s*[Ii]ngezonden|$)",
     re.S,
 )
 _PARTY = re.compile(r"\s*\(\s*(?:allen?|beiden?)?\s*(?P<party>[^()]{1,60}?)\s*\)")

@@ -64,11 +64,13 @@ def find_marks(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     """The marks of questions and answers in order."""
     labels = _labels(paragraphs)
     questions = [mark for mark in labels if mark.part is Part.QUESTION]
-    if questions:
+    if len(questions) > 1 or any(mark.numbers for mark in questions):
         return labels
     answers = [mark for mark in labels if mark.part is Part.ANSWER]
     candidates = _candidates(paragraphs, {mark.paragraph for mark in labels})
     turn = _turning_point(answers, candidates)
+    if questions and turn is None:  # else it heads all questions: "Vragen"
+        return labels
     if turn is None:
         numbered = _best_chain(_weighed(candidates, paragraphs, answers))
         return _in_order([*numbered, *answers])
@@ -93,6 +95,8 @@ def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
         mark if mark.numbers else _numbered_above(mark, paragraphs)
         for mark in _without_column_heads(_marked(paragraphs, read_label), paragraphs)
     ]
+    if any(mark.part is Part.QUESTION and mark.numbers for mark in marks):
+        marks = [mark for mark in marks if not _is_cell(mark, paragraphs[mark.paragraph])]
     if any(mark.part is Part.ANSWER for mark in marks):
         return marks
     return _in_order([*marks, *_initials(paragraphs, marks)])
@@ -110,6 +114,12 @@ def _without_column_heads(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]
         if beside and not mark.asker and parts == (Part.QUESTION, Part.ANSWER):
             heads.update((at, at + 1))
     return [mark for at, mark in enumerate(marks) if at not in heads]
+
+
+def _is_cell(mark: Mark, row: Paragraph) -> bool:
+    """Whether the word is the first cell of a table of figures, as it has no number."""
+    asks = mark.part is Part.QUESTION and not mark.numbers
+    return asks and row.style is Style.TABLE and CELL_BREAK in row.text
 
 
 def _numbered_above(mark: Mark, paragraphs: Sequence[Paragraph]) -> Mark:

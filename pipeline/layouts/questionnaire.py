@@ -230,11 +230,11 @@ def _take_headings(
 def _is_section(texts: Sequence[Paragraph]) -> bool:
     """Whether the last of the paragraphs is a heading of what follows, not the end of a text."""
     last, before = texts[-1], texts[-2]
-    if last.footnotes or last.style in (Style.LIST, Style.TABLE) or read_office(before.text):
+    if last.footnotes or last.style in (Style.LIST, Style.TABLE):
         return False
     if _ASKER_HEADING.match(last.text):
         return True
-    if not is_heading(last) or not re.search(r"[A-Za-z]{3}", last.text):
+    if read_office(before.text) or not is_heading(last) or not re.search(r"[A-Za-z]{3}", last.text):
         return False
     stands_out = last.style is Style.HEADING or (last.emphasised and not before.emphasised)
     return stands_out or bool(_NUMBERED_HEADING.match(last.text))

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from pipeline.models import Paragraph
 
 MAX_OPENING = 3  # paragraphs that may lead up to the first question mark
+MAX_ITEMS = 15  # items of a list within a question
 
 _ENDS_ASKING = re.compile(r"\?[\s)»”’\"'\]]*$")
+_ITEM = re.compile(r"(?:[-–•]|\(?[a-z]\)|[a-z]\.|\d{1,2}[.)])\s")
 _ASKS = re.compile(
     r"(?:[(«“‘\"]\s*)?(?:[a-z]\)\s*)?(?:En\s+|Zo\s+(?:ja|nee|niet)|Indien|Kan|Kunt|Kunnen|Hoe|Wat|Waarom"
     r"|Waar|Welke?|Wie|Wanneer|Bent|Is|Zijn|Deelt|Heeft|Hebben|Klopt|Wil(?:t|len)?|Ziet|Vindt|Gaat|Acht"
@@ -62,6 +64,18 @@ def _end_by_words(paragraphs: Sequence[Paragraph], questions: int) -> int:
     end = first + 1
     while end < len(paragraphs) and _asks(paragraphs[end].text, expected=end < questions):
         end += 1
+    return _with_list(paragraphs, end)
+
+
+def _with_list(paragraphs: Sequence[Paragraph], end: int) -> int:
+    """The end of the question, with the list that it leads up to where that ends in a question mark."""
+    if not paragraphs[end - 1 : end] or not paragraphs[end - 1].text.endswith(":"):
+        return end
+    for at in range(end, min(len(paragraphs), end + MAX_ITEMS)):
+        if not _ITEM.match(paragraphs[at].text):
+            return end
+        if _ENDS_ASKING.search(paragraphs[at].text):
+            return at + 1
     return end
 
 

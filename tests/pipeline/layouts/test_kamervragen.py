@@ -89,6 +89,10 @@ ODDITIES = {
         "Q1. Een?\n\nA1. Ja.\n\nQ2. Twee?\n\nA2. Nee.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
     ),
+    "all questions under one heading and all answers under another": (
+        "Vragen\n\n1. Een?\n\n2. Twee?\n\nAntwoorden\n\n1. Ja.\n\n2. Nee.",
+        [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee.")],
+    ),
     "labels amid a paragraph": (
         "1. Een? Antwoord: Ja.\n\n2. Twee? Antwoord: Nee. Dat is zo.",
         [((1,), "Een?", "Ja."), ((2,), "Twee?", "Nee. Dat is zo.")],
@@ -208,6 +212,31 @@ def test_each_question_is_asked_by_the_member_whom_its_label_names() -> None:
         (("Aa", "Van der Bee"), "SP"),
         (("Aa", "Van der Bee"), "VVD, SP"),
     ]
+
+
+def test_the_questions_of_two_members_in_one_letter() -> None:
+    head = (
+        "Geachte voorzitter,\n\nHierbij de antwoorden op de vragen van het lid Aa (VVD) en op de vragen van het lid "
+        "Bee (SP).\n\nDe minister van Bijen,\n\nJ. Jansen\n\n"
+    )
+    found = parsed(
+        "Vragen van het lid Aa (VVD)\n\nVraag 1\n\nEen?\n\nAntwoord 1\n\nJa.\n\n"
+        "Vragen van het lid Bee (SP)\n\nVraag 1\n\nTwee?\n\nAntwoord 1\n\nNee.",
+        head,
+    )
+    assert [(each.askers, each.party, each.question) for each in found.exchanges] == [
+        (("Aa",), "VVD", "Een?"),
+        (("Bee",), "SP", "Twee?"),
+    ]
+
+
+def test_a_table_of_figures_asks_nothing() -> None:
+    page = (
+        "<p>Vragen van het lid Aa (VVD) (ingezonden 3 mei 2024)</p><p>Vraag 1</p><p>Een?</p><p>Antwoord 1</p><p>Ja.</p>"
+        "<table><tr><td>Vraag</td><td>Aantal</td></tr><tr><td>1</td><td>4</td></tr></table>"
+    )
+    found = parse(read_document(f"<html><body>{page}</body></html>".encode(), "vragen.html"))
+    assert [each.answer for each in found.exchanges] == ["Ja.\n\nVraag | Aantal\n\n1 | 4"]
 
 
 def test_the_unofficial_number_gives_the_official_id() -> None:

@@ -66,6 +66,15 @@ def test_each_way_of_setting_a_list(form: str) -> None:
     ]
 
 
+def test_a_question_that_ends_in_a_list() -> None:
+    asked = "Hoeveel gaat er (blz. 12)? Kunt u dit uitsplitsen naar:\n\na) rieten korven;\n\nb) houten korven?"
+    answered = "Er gaat drie euro, waarvan:\n\na) een naar riet;\n\nb) twee naar hout."
+    (first, _) = parsed(
+        f"Vraag 1\n\n{asked}\n\n{answered}\n\nVraag 2\n\nEn nu?\n\nNiets."
+    ).exchanges
+    assert (first.question, first.answer) == (asked, answered)
+
+
 def test_combined_questions_without_labels() -> None:
     text = (
         "1 en 2\n\nHoeveel? Klopt dat?\n\nWaaraan is het besteed?\n\nHet was veel.\n\nMeer was er niet.\n\n"
