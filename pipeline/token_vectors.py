@@ -143,14 +143,18 @@ def count_letters(text: str) -> int:
 def letters_of_tokens(text: str, ends: Sequence[int]) -> Letters:
     """How many letters of a text each token stands for, from where each ends in it, in order.
 
-    White space is no letter. What stands between two tokens belongs to the latter, and what stands
-    behind the last one to that.
+    White space is no letter. What stands between two tokens belongs to the latter, what stands
+    behind the last one to that, and a letter that is several tokens to the last of these.
     """
     before = [0, *accumulate(not letter.isspace() for letter in text)]
-    ends = [*ends[:-1], len(text)] if ends else []
-    told = np.array([0, *(before[end] for end in ends)])
+    if not ends:
+        return NO_LETTERS
+    ends = [*ends[:-1], len(text)]
+    told = [0]
+    for end, following in zip(ends, [*ends[1:], None], strict=True):
+        told.append(told[-1] if end == following else before[end])
     most = MOST_LETTERS * np.arange(len(told))  # what is over goes to the next token
-    return np.diff(np.minimum.accumulate(told - most) + most).astype(np.uint8)
+    return np.diff(np.minimum.accumulate(np.array(told) - most) + most).astype(np.uint8)
 
 
 def _most_telling(tokens: Vectors, count: int) -> NDArray[np.bool_]:

@@ -98,6 +98,7 @@ def test_how_many_letters_a_token_stands_for_is_kept_of_every_token(
         ("de «dijk», zei hij", [2, 8, 14, 18], [2, 5, 5, 3]),
         ("dijken", [0, 4, 6], [0, 4, 2]),  # a token of white space alone
         ("a" * 300 + " bc", [300, 302, 303], [255, 46, 1]),  # what is over goes on
+        ("3½ uur .", [1, 2, 2, 2, 6, 8, 8], [1, 0, 0, 1, 3, 0, 1]),  # ½ is 1, ⁄ and 2
         ("!", [], []),
     ],
 )
