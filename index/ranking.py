@@ -24,11 +24,11 @@ Vectors = NDArray[np.float32]
 WEIGHED = 50  # exchanges weighed by all their vectors: a right one is hardly ever further down
 WORDED = 20  # exchanges added because the words of the question occur in them
 COMPARED = 20  # of these, those compared token by token; more do not change the first ten
-BEST_SIDE = 0.25  # how much the better side counts beside both together
+BEST_SIDE = 0.4  # how much the better side counts beside both together
 DENSE_SHARE = 0.5  # how much the cosine of vectors counts beside that of tokens
-USUAL_SHARE = 1.0  # how much of what an exchange has in common with any question is taken off
+USUAL_SHARE = 0.75  # how much of what an exchange has in common with any question is taken off
 TOLD_APART = 15  # of those compared, the nearest: the others are about something else altogether
-FOREMOST = 3  # candidates whose lead over the others tells how much a token says
+FOREMOST = 2  # candidates whose lead over the others tells how much a token says
 LEAST_LEAD = 1e-4  # of a token that is equally near to all: so small that rounding cannot matter
 
 

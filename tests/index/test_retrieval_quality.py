@@ -56,8 +56,8 @@ def test_the_questions_are_many_in_four_languages_and_not_taken_from_the_report(
 
 def test_a_right_answer_is_first_for_most_and_among_five_for_nearly_all(asked: list[Asked]) -> None:
     scores = measure([each for each in asked if not each.question.id.startswith(KEYWORDS)])
-    assert scores["mrr@10"] >= 0.88
-    assert scores["recall@5"] >= 0.94
+    assert scores["mrr@10"] >= 0.89
+    assert scores["recall@5"] >= 0.95
 
 
 def vectors_by_side(settings: Settings) -> dict[str, dict[Part, list[NDArray[np.float32]]]]:
@@ -98,7 +98,7 @@ def test_names_and_numbers_are_found_first(asked: list[Asked]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "least"), [("nl", 0.82), ("en", 0.96), ("de", 0.85), ("fr", 0.96)]
+    ("language", "least"), [("nl", 0.83), ("en", 0.94), ("de", 0.86), ("fr", 0.95)]
 )
 def test_no_language_is_left_behind(asked: list[Asked], language: str, least: float) -> None:
     sentences = [each for each in asked if not each.question.id.startswith(KEYWORDS)]
