@@ -12,7 +12,8 @@ from typing import Any
 from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 
-from index.occurrences import bm25, bm25_rarity
+from index.errors import THE_INDEX, IndexDamaged
+from index.occurrences import Counts, bm25, bm25_rarity
 from index.postgres.words import count_new, cut, phrase_query
 
 WITH_PHRASE = "SELECT DISTINCT exchange_id FROM exchange_words WHERE words @@ %s::tsquery"
@@ -29,17 +30,20 @@ WHERE w.exchange_id = ANY(%s::bigint[]) AND w.words @@ %s::tsquery
 class PostgresOccurrences:
     """What the tables of words say, and how they are asked."""
 
-    def __init__(self, connection: Connection[Any]) -> None:
+    def __init__(self, connection: Connection[Any], counts: Counts | None = None) -> None:
+        """With `counts`, what is asked again is remembered: the connection sees one commit alone."""
         self.connection = connection
         self._cursor = connection.cursor(binary=True, row_factory=dict_row)
+        self._counts = counts
+        self._kept_state: DictRow | None = None
 
     def count_exchanges(self) -> int:
         """How many exchanges there are."""
-        return int(self._rows("SELECT exchanges FROM state")[0]["exchanges"])
+        return int(self._state_row()["exchanges"])
 
     def exchanges_with(self, word: str) -> int:
         """In how many exchanges or their notes a word occurs, in lower case, without accents."""
-        return self._counted([word]).get(cut(word), 0)
+        return self._counted([word])[cut(word)]
 
     def rows_with(self, phrase: str) -> list[int]:
         """The rows of the exchanges in which these words stand next to each other."""
@@ -49,7 +53,8 @@ class PostgresOccurrences:
     def word_weights(self, words: Sequence[str], rows: Iterable[int]) -> dict[int, float]:
         """What BM25 gives these exchanges for these words; nothing where none occurs."""
         sought, chosen = [cut(word) for word in words], list(rows)
-        total, all_words = self._totals()
+        state = self._state_row()
+        total, all_words = state["exchanges"], state["words"]
         if not sought or not chosen or not all_words:
             return {}
         any_word = " | ".join(f"'{word}'" for word in sought)
@@ -63,12 +68,21 @@ class PostgresOccurrences:
         return {at: bm25(found, rarity, lengths[at] / mean) for at, found in often.items()}
 
     def _counted(self, words: Sequence[str]) -> dict[str, int]:
-        rows = self._rows(COUNTED, [cut(word) for word in words])
-        return {row["word"]: row["exchanges"] for row in rows}
+        known = self._counts.at(self._state_row()["token"]) if self._counts else {}
+        sought = [cut(word) for word in words]
+        new = [word for word in sought if word not in known]
+        if new:
+            found = {row["word"]: row["exchanges"] for row in self._rows(COUNTED, new)}
+            known |= dict.fromkeys(new, 0) | found
+        return {word: known[word] for word in sought}
 
-    def _totals(self) -> tuple[int, int]:
-        row = self._rows("SELECT exchanges, words FROM state")[0]
-        return row["exchanges"], row["words"]
+    def _state_row(self) -> DictRow:
+        if self._kept_state is None or self._counts is None:
+            rows = self._rows("SELECT * FROM state")
+            if not rows:
+                raise IndexDamaged(THE_INDEX, "the row of its state is gone")
+            self._kept_state = rows[0]
+        return self._kept_state
 
     def _rows(self, query: str, *values: Any) -> list[DictRow]:
         return self._cursor.execute(query.encode(), values).fetchall()

@@ -46,10 +46,8 @@ class PostgresSnapshot(PostgresOccurrences, WholeDocuments):
 
     def state(self) -> State:
         """The generation of this snapshot and the model of its vectors."""
-        rows = self._rows("SELECT generation, token, fingerprint, dimension FROM state")
-        if not rows:
-            raise IndexDamaged("the index", "the row of its state is gone")
-        return State(**rows[0])
+        row = self._state_row()
+        return State(row["generation"], row["token"], row["fingerprint"], row["dimension"])
 
     def counts(self) -> dict[str, int]:
         """How many rows each table of interest holds."""

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from index.commits import Space
 from index.errors import ConnectionLost, LostOriginal
+from index.occurrences import Counts
 from index.originals import check_bytes
 from index.postgres.commits import PostgresCommit
 from index.postgres.connecting import Address, Connections, connect, in_words
@@ -37,6 +38,7 @@ class PostgresStore(Records):
 
     def __init__(self, address: Address) -> None:
         self._connections = Connections(address)
+        self._counts = Counts()
         self._is_filled = False  # by one commit after another, with `filling`
         self.name = address.name
 
@@ -59,7 +61,7 @@ class PostgresStore(Records):
     def snapshot(self) -> Iterator[PostgresSnapshot]:
         """What is kept as of the last commit; what others commit meanwhile is not seen."""
         with self._connections.reading() as connection:
-            yield PostgresSnapshot(connection)
+            yield PostgresSnapshot(connection, self._counts)
 
     def look_up(self, work: Callable[[Snapshot], Result]) -> Result:
         """What the work gives on the last commit; once more where the connection was lost."""

@@ -76,6 +76,7 @@ def test_a_migration_that_was_broken_off_goes_on(folder: Settings, served: Setti
         assert not has_vector_index(served)
         assert [moved.resumed for moved in move_all(source, target)] == [True, False, False]
         assert has_vector_index(served)  # made of all vectors at the end
+        assert has_statistics(served)
         assert target.generation() == 3
 
 
@@ -94,6 +95,15 @@ def has_vector_index(settings: Settings) -> bool:
     assert settings.database
     with psycopg.connect(settings.database.get_secret_value()) as connection:
         return connection.execute(query).fetchone() is not None
+
+
+def has_statistics(settings: Settings) -> bool:
+    """Whether the server knows what the tables hold; else it reads them whole for a question."""
+    query = "SELECT count(DISTINCT tablename) FROM pg_stats WHERE tablename = ANY(%s)"
+    tables = ["documents", "exchanges", "exchange_words", "word_counts", "passages"]
+    assert settings.database
+    with psycopg.connect(settings.database.get_secret_value()) as connection:
+        return connection.execute(query, (tables,)).fetchone() == (len(tables),)
 
 
 @pytest.mark.parametrize(
