@@ -10,7 +10,8 @@ DOCUMENTS = DocumentsTexts(
     introduction="Voeg documenten van de Tweede Kamer toe. Elk bestand wordt gelezen, "
     "in vragen en antwoorden verdeeld en doorzoekbaar gemaakt.",
     choose="Kies bestanden",
-    choose_hint="PDF, Word, ODT, HTML, XML of tekst, hoogstens {megabytes} MB per bestand.",
+    choose_hint="PDF, Word, ODT, HTML, XML of tekst, hoogstens {megabytes} MB per bestand. "
+    "Wat hierboven rood wordt is te groot en blijft weg.",
     add="Toevoegen",
     nothing_chosen="Kies eerst een of meer bestanden.",
     progress="{done} van {total} bestanden klaar",

@@ -10,7 +10,8 @@ DOCUMENTS = DocumentsTexts(
     introduction="Add documents of the House of Representatives. Each file is read, "
     "divided into questions and answers, and made searchable.",
     choose="Choose files",
-    choose_hint="PDF, Word, ODT, HTML, XML or text, at most {megabytes} MB each.",
+    choose_hint="PDF, Word, ODT, HTML, XML or text, at most {megabytes} MB each. "
+    "What turns red above is too large and is left out.",
     add="Add",
     nothing_chosen="Choose one or more files first.",
     progress="{done} of {total} files done",

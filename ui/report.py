@@ -64,6 +64,8 @@ def _done(report: AddReport, texts: Texts) -> Report:
         problem = explain_cause(report.cause, texts)
         said = f"{words.outcomes[Outcome.FAILED]}. {problem.what}. {problem.remedy}."
         return Report(report.name, "failed", said)
+    if report.outcome in (Outcome.UNCHANGED, Outcome.DUPLICATE):  # nothing was read, or is kept
+        return Report(report.name, "done", words.outcomes[report.outcome], (report.document_id,))
     counted = [
         words.questions(report.questions),
         *answers_told(report.exchanges - report.unanswered, report.unanswered, texts),

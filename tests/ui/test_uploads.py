@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.models import Progress, Stage
+from index.models import AddReport, Outcome, Progress, Stage
 from ui.languages import TEXTS
 from ui.report import reports
 from ui.uploads import Upload
@@ -30,6 +30,15 @@ def test_time_left_is_told_from_the_pace_so_far(done: int, after: float, said: s
     [report] = reports([embedding(done, after)], TEXTS["nl"])
     assert report.said == said
     assert report.fraction == done / 400
+
+
+def test_counts_are_told_of_what_was_read_and_not_of_what_was_there() -> None:
+    read = AddReport("a.txt", Outcome.INDEXED, "a", exchanges=5, unanswered=3)
+    there = AddReport("b.txt", Outcome.DUPLICATE, "a")
+    queue = [Upload(at, each.name, b"", report=each) for at, each in enumerate((read, there))]
+    facts = [report.facts for report in reports(queue, TEXTS["nl"])]
+    assert {"2 antwoorden", "3 vragen, nog niet beantwoord"} <= set(facts[0])
+    assert facts[1] == ("a",)
 
 
 def test_stage_without_counts_says_what_is_done_and_no_time() -> None:
