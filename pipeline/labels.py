@@ -17,7 +17,7 @@ MAX_RANGE = 200  # questions; "4 t/m 1999" is a year or a misprint, not a range
 
 _FIGURE = r"\d{1,3}(?!\d)"
 _NAME = one_of(NAMES)
-_NUMBER = rf"{_FIGURE}(?:[a-f]\b)?"  # the parts of 3a, 3b count as question 3
+_NUMBER = rf"{_FIGURE}(?:\s?[a-f]\b)?"  # the parts of 3a, 3b count as question 3
 _THROUGH = r"(?:\s*t/m\s*|\s+tot\s+en\s+met\s+|\s*[-–]\s*)"
 _AND = r"(?:\.?\s*[,;/&+]\s*(?:en\s*)?|\.?\s*en\s*)(?:(?:op\s+)?(?:vraag|antwoord)\s+)?"
 
@@ -33,7 +33,7 @@ SPELLED_NUMBERS = _list_of(one_of({*SPELLED} - {"een"}))
 """The same in words: `eenentwintig`, `één t/m drie`; "een" is an article."""
 
 _ONE = rf"({_FIGURE}|{_NAME})"
-_RANGE = re.compile(rf"{_ONE}(?:[a-f]\b)?{_THROUGH}{_ONE}", re.I)
+_RANGE = re.compile(rf"{_ONE}(?:\s?[a-f]\b)?{_THROUGH}{_ONE}", re.I)
 _SINGLE = re.compile(_ONE, re.I)
 _WHO = (
     r"(?:het\s+kabinet|de\s+regering|(?:de\s+)?(?:minister|staatssecretaris|bewindspersoon)"

@@ -7,7 +7,7 @@ sentences and at whether an answer of its own follows; it knows no labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.layouts.voices import SURE, asks, is_heading, members_weight
 from pipeline.models import Paragraph
@@ -27,8 +27,8 @@ _REPLIES = re.compile(
 )
 
 
-def part_replies(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs, those that hold both a question and its answer in two."""
+def part_replies(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    """Each paragraph, in two where it holds both a question and its answer."""
     ends = {at: _after_question(paragraphs[at]) for at in _asking(paragraphs)}
     alone = {at: ends[at] for at in _unanswered(paragraphs) & set(ends)}
     going_on = [at for at, end in alone.items() if end]
@@ -40,11 +40,7 @@ def part_replies(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         for at, end in ends.items()
         if end and ((known and at in alone) or _REPLIES.match(paragraphs[at].text, end))
     }
-    return [
-        piece
-        for at, paragraph in enumerate(paragraphs)
-        for piece in _pieces(paragraph, cuts.get(at, 0))
-    ]
+    return [_pieces(paragraph, cuts.get(at, 0)) for at, paragraph in enumerate(paragraphs)]
 
 
 def _asking(paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -87,9 +83,5 @@ def _after_question(paragraph: Paragraph) -> int:
     return spans[last + 1][0]
 
 
-def _pieces(paragraph: Paragraph, place: int) -> Iterator[Paragraph]:
-    if not place:
-        yield paragraph
-        return
-    yield paragraph.cut(0, place)
-    yield paragraph.cut(place)
+def _pieces(paragraph: Paragraph, place: int) -> list[Paragraph]:
+    return [paragraph.cut(0, place), paragraph.cut(place)] if place else [paragraph]

@@ -24,7 +24,7 @@ _SIGNS = ("Antwoord", "Vraag")
 
 def with_labels_apart(document: Document) -> Document:
     """The document, each paragraph cut before the labels amid it."""
-    if not any(_holds_label(each) for each in document.paragraphs):
+    if not any(": " in each.text and _holds_label(each) for each in document.paragraphs):
         return document
     pages = tuple(
         Page(page.number, tuple(piece for each in page.paragraphs for piece in _pieces(each)))

@@ -28,7 +28,7 @@ _LEADING = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*(?:[.):]\s*(?=\D)|\s(?=[A-Z
 _BRACKETED = re.compile(rf"\((?P<numbers>{NUMBERS})\)\s*(?=\D|$)")
 _OTHER_LETTER = re.compile(r"[BC]\s?[:.)]\s")  # what "A." has after it where letters count
 _CELL = re.compile(rf"\s*(?P<numbers>{NUMBERS})\s*[.:)]?\s*{re.escape(CELL_BREAK)}")
-_LETTERED = re.compile(r"\s*\(?\d{1,3}(?P<letter>[a-f])\b")
+_LETTERED = re.compile(r"\s*\(?\d{1,3}\s?(?P<letter>[a-f])\b")
 _LOOKS_LIKE_DOSSIER = re.compile(r"\d\d\s\d{3}")
 _LOOKS_LIKE_DATE = re.compile(r"\s*\d{1,2}\s+[a-z]+\s+\d{4}|\s*\d{1,2}\.\d")
 
@@ -104,6 +104,8 @@ def _labels(paragraphs: Sequence[Paragraph]) -> list[Mark]:
 
 def _without_column_heads(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> list[Mark]:
     """The marks without "Vraag" and "Antwoord" above the columns of a table: nothing is asked between."""
+    if all(mark.numbers for mark in marks):
+        return list(marks)
     alone = [
         not mark.numbers and mark.end == len(paragraphs[mark.paragraph].text) for mark in marks
     ]

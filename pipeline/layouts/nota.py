@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.labels import is_party_heading
@@ -30,10 +31,11 @@ from pipeline.layouts.voices import (
     members_weight,
     names_no_one,
 )
-from pipeline.models import Document, Exchange, Kind, Paragraph, Part, Remark
+from pipeline.models import Document, Exchange, Kind, Paragraph, Part, Remark, Style
 
 KIND_TITLE = "Nota naar aanleiding van het verslag"
 _RECEIVED = re.compile(r"Ontvangen\s+\d")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _FRONT = re.compile(r"Ontvangen\s+\d|\d\d\s?\d{3}\b|(?:Nr\.\s*\d|.{0,30}\b(?:NOTA|MEMORIE)\b)")
 MIN_LABELS = 2  # answers under a label before the labels are trusted
 
@@ -41,11 +43,28 @@ MIN_LABELS = 2  # answers under a label before the labels are trusted
 def transcribe(document: Document) -> Transcript:
     """The exchanges of a nota or memorie."""
     paragraphs = document.paragraphs
-    marks = find_marks(paragraphs)
+    marks = _without_headings(find_marks(paragraphs), paragraphs)
     answers = sum(mark.part is Part.ANSWER for mark in marks)
     if answers >= MIN_LABELS:
         return _read_labelled(document, marks)
     return _read_by_voice(document)
+
+
+def _without_headings(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> list[Mark]:
+    """The marks without numbered headings, "2. Kosten", and with the first question where it has none."""
+    kept = [
+        mark
+        for mark in marks
+        if mark.part is Part.ANSWER
+        or not 0 < mark.end < len(paragraphs[mark.paragraph].text)
+        or not is_heading(paragraphs[mark.paragraph])
+    ]
+    if len(kept) == len(marks) or not kept or kept[0].part is not Part.ANSWER:
+        return kept
+    first = next(
+        (at for at in range(kept[0].paragraph) if members_weight(paragraphs[at].text) >= SURE), None
+    )
+    return kept if first is None else [Mark(first, Part.QUESTION, (), 0), *kept]
 
 
 def _read_labelled(document: Document, marks: Sequence[Mark]) -> Transcript:
@@ -77,6 +96,8 @@ def _lift_remarks(blocks: Sequence[Block]) -> tuple[list[Remark], list[Block]]:
             continue
         if asks and following is not None and not following.mark.numbers:
             rest, block.paragraphs[end:] = block.paragraphs[end:], []
+            while len(rest) > 1 and _heads_section(rest[0], block.paragraphs[-1]):
+                block.paragraphs.append(replace(rest.pop(0), style=Style.HEADING))
             place = block.mark.paragraph + 1
             lifted.append(Block(Mark(place, Part.QUESTION, (), 0), rest))
         elif not asks:
@@ -85,9 +106,16 @@ def _lift_remarks(blocks: Sequence[Block]) -> tuple[list[Remark], list[Block]]:
     return remarks, lifted
 
 
+def _heads_section(paragraph: Paragraph, before: Paragraph) -> bool:
+    """Whether a numbered heading stands over the next question, and no list ends there."""
+    numbered_heading = paragraph.style is Style.HEADING or _NUMBERED.match(paragraph.text)
+    return bool(numbered_heading) and is_heading(paragraph) and before.style is not Style.LIST
+
+
 def _exchange(entry: Entry) -> Exchange:
     first = entry.pair.question[0].text if entry.pair.question else ""
-    speakers = Speakers(party=party_of(first), respondent=entry.pair.respondent or CABINET)
+    party = party_of(first) or (party_of(entry.section) if is_party_heading(entry.section) else "")
+    speakers = Speakers(party=party, respondent=entry.pair.respondent or CABINET)
     pair = entry.pair
     answer = without_signature(pair.answer)
     return make_exchange(pair.numbers, pair.question, answer, speakers, entry.section)
@@ -105,7 +133,8 @@ def _read_by_voice(document: Document) -> Transcript:
         and not _FRONT.match(paragraphs[start - 1].text)
     ):
         start -= 1
-    opening, text = paragraphs[:start], part_replies(paragraphs[start:])
+    opening = paragraphs[:start]
+    text = [piece for pieces in part_replies(paragraphs[start:]) for piece in pieces]
     exchanges, remarks = unasked(_said_first(opening), Speakers(respondent=CABINET))
     section = party = ""
     question: tuple[Paragraph, ...] = ()

@@ -191,7 +191,8 @@ class _QuestionSet:
 
 
 def _askers_of(asked: Sequence[Block]) -> str:
-    return " en ".join(dict.fromkeys(each.mark.asker for each in asked if each.mark.asker))
+    named = [each.mark.asker for each in asked if each.mark.asker]
+    return " en ".join(dict.fromkeys(named)) if named else ""
 
 
 def _without_repeats(pairs: Sequence[Pair]) -> list[Pair]:

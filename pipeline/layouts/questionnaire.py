@@ -220,7 +220,7 @@ def _take_headings(
     before = [opening, *(block.paragraphs for block in blocks[:-1])]
     for texts, block in zip(before, blocks, strict=True):
         lines: list[Paragraph] = []
-        while block.mark.part is Part.QUESTION and len(texts) > 1 and _is_section(texts):
+        while block.mark.part is Part.QUESTION and _is_section(texts):
             lines.insert(0, texts.pop())
         if lines:
             headings.append((block.place, tuple(lines)))
@@ -229,6 +229,8 @@ def _take_headings(
 
 def _is_section(texts: Sequence[Paragraph]) -> bool:
     """Whether the last of the paragraphs is a heading of what follows, not the end of a text."""
+    if len(texts) < 2:
+        return False
     last, before = texts[-1], texts[-2]
     if last.footnotes or last.style in (Style.LIST, Style.TABLE):
         return False

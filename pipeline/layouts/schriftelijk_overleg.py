@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from pipeline.layouts.apart import Reading, read_apart
+from pipeline.layouts.glued_replies import part_replies
 from pipeline.layouts.introduction import introduction_of, unasked
 from pipeline.layouts.layout import Clue, Layout, Transcript
 from pipeline.layouts.opening_numbers import OPENING_NUMBER, numbered
@@ -186,10 +187,12 @@ def _read_by_voice(turns: Sequence[Turn]) -> Reading:
     """Answers between the questions without a label: who speaks decides."""
     exchanges: list[Exchange] = []
     remarks: list[Remark] = []
+    parted = iter(part_replies([each for turn in turns for each in turn.paragraphs]))
     for turn in turns:
         question: tuple[Paragraph, ...] = ()
         section = ""
-        spoken = zip(voices(turn.paragraphs), turn.paragraphs, strict=True)
+        texts = [piece for pieces in islice(parted, len(turn.paragraphs)) for piece in pieces]
+        spoken = zip(voices(texts), texts, strict=True)
         for cabinet, group in groupby(spoken, key=lambda pair: pair[0]):
             paragraphs = tuple(paragraph for _, paragraph in group)
             if not cabinet:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from pipeline.models import Paragraph, Style
+from pipeline.reading.composing import CELL_BREAK
 
 SURE = 1.0  # from this weight on a paragraph speaks for itself
 MAX_HEADING = 120  # characters
@@ -40,6 +41,8 @@ _ASKS = (
     r"steun(?:t|en)|onderschrij(?:ft|ven)|ontvang(?:t|en)|hor(?:en)|verzoek(?:t|en)|dank(?:t|en)|"
     r"begrijp(?:t|en)|herken(?:t|nen)|benadruk(?:t|ken)|geef(?:t)|geven|sluit(?:en)?|zet(?:ten)?|"
     r"wijs(?:t)|wijzen|volg(?:t|en)|zou(?:den)?|neem(?:t)|nemen|staan|staat|verne(?:emt|men)|kijk(?:t|en)|"
+    r"wens(?:t|en)|waarde(?:ert|ren)|verwacht(?:en)?|verwij(?:st|zen)|refere(?:ert|ren)|me(?:ent|nen)|ho(?:opt|pen)|"
+    r"stel(?:t|len)|pleit(?:en)?|complimente(?:ert|ren)|informe(?:ert|ren)|sprek(?:en)|spreekt|"
     r"verne|acht(?:en)?|onderken(?:t|nen)|betreur(?:t|en)|twijfel(?:t|en)|roep(?:t|en)|kunnen|kan)"
 )
 _MINISTER = (
@@ -115,6 +118,8 @@ def _phrases_for(text: str) -> _Phrases:
 
 def is_heading(paragraph: Paragraph) -> bool:
     """Whether the paragraph names a topic and says nothing of it."""
+    if paragraph.style is Style.TABLE or CELL_BREAK in paragraph.text:
+        return False
     return _may_head(paragraph.text) and members_weight(paragraph.text) < SURE
 
 
@@ -138,9 +143,11 @@ def answer_end(paragraphs: Sequence[Paragraph], *, question_follows: bool) -> in
     said = [0.0, *accumulate(weights)]
     after = [said[-1] - 2 * upto for upto in said]  # for members behind each end, less before it
     best = max(range(1, most + 1), key=lambda end: (round(after[end], 6), end))
-    if not question_follows:
-        return best if best < count and weights[best] >= SURE else count
+    if not question_follows and not (best < count and weights[best] >= SURE):
+        return count
     while 1 < best < count and is_heading(paragraphs[best - 1]):
+        if _is_row(paragraphs[best - 1]) and _is_row(paragraphs[best - 2]):
+            break
         best -= 1
     return best
 
@@ -155,6 +162,11 @@ def leads_up(paragraph: Paragraph, following: Paragraph | None) -> bool:
 def names_no_one(text: str) -> bool:
     """Whether those who speak are only pointed at: "deze leden"."""
     return bool(_POINTED_AT.search(text))
+
+
+def _is_row(paragraph: Paragraph) -> bool:
+    """Whether the line may be one of a table that has lost its columns: "Drenthe 12"."""
+    return paragraph.text[-1:].isdecimal() and is_heading(paragraph)
 
 
 def voices(paragraphs: Sequence[Paragraph]) -> list[bool]:

@@ -83,7 +83,11 @@ def _returning(pages: Sequence[Sequence[Line]]) -> set[str]:
     counts = Counter(
         shape
         for place, page in enumerate(pages, 1)
-        for shape in {_shape(line.text, place) for line in _edges(page) if _may_run(line.text)}
+        for shape in {
+            _shape(line.text, place)
+            for line in _edges(page)
+            if len(line.text) < MAX_RUNNING and not _ends_sentence(line.text)
+        }
     )
     enough = max(MIN_RETURNS, MIN_SHARE * len(pages))
     often = {shape for shape, count in counts.items() if count >= enough}

@@ -62,6 +62,7 @@ LABELS = (
     ("Aanvullend antwoord 1", Part.ANSWER, (1,)),
     ("Antwoord op vraag 9, mede namens de minister van Geld", Part.ANSWER, (9,)),
     ("Reactie van de minister", Part.ANSWER, ()),
+    ("Vraag 2 b", Part.QUESTION, (2,)),
     ("Vraag één", Part.QUESTION, (1,)),
     ("Vraag nummer 7", Part.QUESTION, (7,)),
     ("Vraag 1.2", Part.QUESTION, (1,)),

@@ -184,6 +184,42 @@ def test_numbers_lists_and_members_pointed_at_where_nothing_is_labelled() -> Non
     ]  # fmt: skip
 
 
+def test_numbered_headings_are_no_questions_where_answers_have_no_numbers() -> None:
+    text = """36 999 Wet op de bijen
+
+D NADERE MEMORIE VAN ANTWOORD
+
+Ontvangen 26 april 2024
+
+1. Inleiding
+
+Ik dank de leden van de fracties voor hun nadere vragen.
+
+2. Kosten
+
+De leden van de SP-fractie vragen of de wet uitvoerbaar is.
+
+Antwoord: De wet is uitvoerbaar.
+
+Tevens vragen zij naar de kosten.
+
+Antwoord: De kosten zijn beperkt.
+
+3. Overig
+
+Kan de regering aangeven of bijen worden gehoord?
+
+Antwoord: Nee.
+"""
+    found = parsed(text).exchanges
+    assert [(each.numbers, each.question, each.answer) for each in found] == [
+        ((), "De leden van de SP-fractie vragen of de wet uitvoerbaar is.", "De wet is uitvoerbaar."),
+        ((), "Tevens vragen zij naar de kosten.", "De kosten zijn beperkt."),
+        ((), "Kan de regering aangeven of bijen worden gehoord?", "Nee."),
+    ]  # fmt: skip
+    assert [each.section for each in found][2] == "3. Overig"
+
+
 def test_a_fracties_heading_ends_the_answer_before_it_and_signatures_are_none() -> None:
     headed = """36 999 Wet op de bijen
 

@@ -197,6 +197,40 @@ def test_answers_between_the_questions() -> None:
     ]
 
 
+def test_a_table_at_the_end_of_an_answer_is_no_heading() -> None:
+    rows = ("Toren | Hoogte", "Noord | 12"), ("Hieronder staat het:", "Noord 12", "Zuid 14")
+    for table in rows:
+        text = BETWEEN.replace("Dat gebeurt in het voorjaar.", "\n\n".join(table))
+        assert parsed(text).exchanges[0].answer == "\n\n".join(
+            ("Jaarlijks worden vier torens geverfd.", *table)
+        )
+
+
+def test_an_answer_in_the_paragraph_of_its_question() -> None:
+    heading = "Vragen en opmerkingen van de leden van de {}-fractie"
+    text = OPENING + "\n\n".join((
+        heading.format("VVD"), "De leden van de VVD-fractie vragen wie verft. Het kabinet laat dat een schilder doen.",
+        heading.format("SP"), "De leden van de SP-fractie vragen wat dat kost. Dat kost niets.",
+    ))  # fmt: skip
+    assert pairs(text) == [
+        ("VVD", "De leden van de VVD-fractie vragen wie verft.", "Het kabinet laat dat een schilder doen."),
+        ("SP", "De leden van de SP-fractie vragen wat dat kost.", "Dat kost niets."),
+    ]  # fmt: skip
+
+
+def test_a_wish_after_the_last_answer_is_a_remark() -> None:
+    text = BETWEEN.replace(
+        "merkt tot slot op dat vissers de torens waarderen", "wenst vissers succes"
+    )
+    text = text.replace(
+        "Het lid van de Vrij Water-fractie wenst",
+        "Overig\n\nHet lid van de Vrij Water-fractie wenst",
+    )
+    found = parsed(text)
+    assert found.exchanges[-1].answer == "Ja, zie verder het antwoord op vraag 1."
+    assert found.remarks[-1].text.endswith("wenst vissers succes.")
+
+
 def test_topics_and_remarks() -> None:
     found = parsed(BETWEEN)
     assert [each.section for each in found.exchanges] == ["Onderhoud", "Onderhoud", ""]
