@@ -73,8 +73,7 @@ class PostgresCommit:
     def advance(self) -> None:
         """Marks what is kept, if it was changed, as a generation further, under a new token."""
         if self._changed:
-            query = "UPDATE state SET generation = generation + 1, token = %s"
-            self._connection.execute(query, (secrets.token_hex(16),))
+            mark_changed(self._connection)
 
     def use_space(self, space: Space) -> None:
         """Says with which model the vectors are made, and has them found."""
@@ -217,6 +216,12 @@ class PostgresCommit:
     def _change(self, query: str, *values: Any) -> int:
         self._changed = True
         return self._connection.execute(query.encode(), values).rowcount
+
+
+def mark_changed(connection: Connection[Any]) -> None:
+    """Has readers see a new generation, and forget what they remember of the one before."""
+    query = "UPDATE state SET generation = generation + 1, token = %s"
+    connection.execute(query, (secrets.token_hex(16),))
 
 
 def stored_passage(

@@ -20,6 +20,7 @@ from index.findings import Check, Finding, Health, run_checks
 from index.indexing import Indexer
 from index.integrity import is_sound, is_sound_blob
 from index.models import Outcome
+from index.postgres.commits import mark_changed
 from index.postgres.listing import listing_of
 from index.postgres.store import PostgresStore
 from index.postgres.vectors import blob_of
@@ -138,6 +139,7 @@ class _Examination:
             if any(wrong):
                 for statement in COUNTED_AGAIN:
                     connection.execute(statement)
+                mark_changed(connection)
                 yield Finding(Health.REPAIRED, "the words were counted again")
 
     def _check_originals(self) -> Iterator[Finding]:
