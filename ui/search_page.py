@@ -74,14 +74,19 @@ def _show_start(site: Site) -> None:
         empty = not snapshot.counts()["documents"]
         questions = resources.starters(snapshot.state().generation, snapshot)
     if empty:
-        markup.show("notice.html", text=words.empty_index)
-        site.link(PageName.DOCUMENTS, words.to_documents)
+        _show_empty(site)
     elif questions:
         with st.container(key="starters"):
             markup.show("label.html", text=words.examples)
             for question in questions:
                 view = View(question, language=site.texts.language)
                 site.link(PageName.SEARCH, markup.label(question), view)
+
+
+def _show_empty(site: Site) -> None:
+    words = site.texts.search
+    markup.show("notice.html", text=words.empty_index)
+    site.link(PageName.DOCUMENTS, words.to_documents)
 
 
 def _show_answer(view: View, site: Site) -> None:
@@ -95,7 +100,12 @@ def _show_results(view: View, site: Site) -> None:
     words = site.texts.search
     best = resources.best_hits(view.question, MOST_FOUND)
     if not best:
-        markup.show("notice.html", text=words.nothing, hint=words.nothing_hint)
+        with resources.catalogue().snapshot() as snapshot:
+            empty = not snapshot.counts()["documents"]
+        if empty:
+            _show_empty(site)
+        else:
+            markup.show("notice.html", text=words.nothing, hint=words.nothing_hint)
         return
     show_filters(view, best, site)
     hits = _narrowed(view, best)

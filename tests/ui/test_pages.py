@@ -64,6 +64,7 @@ def text_of(page: AppTest) -> str:
 def test_empty_index_says_so_and_points_to_the_documents() -> None:
     page = visit()
     assert "Er zijn nog geen documenten" in text_of(page)
+    assert "Er zijn nog geen documenten" in text_of(visit(vraag="Wie draagt de kosten?"))
     assert [link.proto.label for link in page.get("page_link")][-1] == "Documenten toevoegen"
 
 
