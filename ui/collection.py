@@ -75,11 +75,11 @@ def _ask_removal(document: DocumentRecord, site: Site) -> None:
     words = site.texts.documents
     markup.show("removal.html", question=words.remove_confirm, title=document_name(document))
     with st.container(key="removal-choice"):
-        if st.button(words.remove_yes, type="primary", key="remove-yes"):
+        if st.button(words.remove_yes, type="primary", key="yes-remove"):
             with shown(site.texts):
                 resources.indexer().remove(document.id)
                 st.rerun()
-        if st.button(words.remove_no, key="remove-no"):
+        if st.button(words.remove_no, key="no-keep"):
             st.rerun()
 
 

@@ -109,7 +109,9 @@ def remove(keeper: Reader, *names: str) -> None:
         keeper.button(words.remove_no).click()
         expect(keeper.drawer).to_have_count(0)
         row.get_by_role("button", name=words.remove).click()
-        keeper.button(words.remove_yes).click()
+        yes = keeper.button(words.remove_yes)
+        expect(yes.locator("p")).to_have_css("color", "rgb(255, 255, 255)")  # on dark blue
+        yes.click()
         expect(row).to_have_count(0)
         expect(keeper.drawer).to_have_count(0)
     keeper.button(words.clear_report).click()
