@@ -19,6 +19,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from index.centres import find_centres
 from index.usual import USUAL_QUESTIONS
 from index.whole_files import writing_whole
 
@@ -30,6 +31,9 @@ logger = logging.getLogger(__name__)
 SENTENCES = Path(__file__).with_name("background.txt")
 CACHE_NAME = "background-{key}.npz"
 KEY_LETTERS = 16
+USUAL_TOKENS = (
+    10  # in place of the usual questions' 111: they order as well, in a tenth of the time
+)
 
 Vectors = NDArray[np.float32]
 
@@ -38,12 +42,12 @@ Vectors = NDArray[np.float32]
 class Background:
     """The vectors of the sentences, (sentences, dimension), and those of all their tokens.
 
-    `questions` holds those of all tokens of the usual questions.
+    `usual` holds unit vectors about which the tokens of the usual questions lie.
     """
 
     sentences: Vectors
     tokens: Vectors
-    questions: Vectors
+    usual: Vectors
 
 
 def open_background(embedder: Embedder, cache: Path) -> Background:
@@ -58,7 +62,7 @@ def open_background(embedder: Embedder, cache: Path) -> Background:
     background = Background(
         np.stack([each.vector for each in embedded]),
         np.concatenate([each.tokens for each in embedded]),
-        np.concatenate([each.tokens for each in asked]),
+        find_centres(np.concatenate([each.tokens for each in asked]), USUAL_TOKENS),
     )
     try:
         _write(path, background)
@@ -70,7 +74,7 @@ def open_background(embedder: Embedder, cache: Path) -> Background:
 def background_file(embedder: Embedder, cache: Path) -> Path:
     """Where in the cache the background in the vectors of this model is kept."""
     text = SENTENCES.read_text(encoding="utf-8")
-    embedded_as = "\n".join([embedder.fingerprint, *USUAL_QUESTIONS, text])
+    embedded_as = "\n".join([embedder.fingerprint, str(USUAL_TOKENS), *USUAL_QUESTIONS, text])
     key = hashlib.sha256(embedded_as.encode()).hexdigest()[:KEY_LETTERS]
     return cache / CACHE_NAME.format(key=key)
 
@@ -78,7 +82,7 @@ def background_file(embedder: Embedder, cache: Path) -> Path:
 def _read(path: Path) -> Background | None:
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            return Background(file["sentences"], file["tokens"], file["questions"])
+            return Background(file["sentences"], file["tokens"], file["usual"])
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:

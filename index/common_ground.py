@@ -1,7 +1,7 @@
 """What exchanges have in common with questions about anything, remembered until the next commit.
 
-It is the same for every question, and takes longer to find than all that a question's own tokens
-are compared with. It knows vectors and rows; not where these are kept.
+It is the same for every question, and takes as long to find as what a question's own tokens are
+compared with. It knows vectors and rows; not where these are kept.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class CommonGround:
     """Tells it of exchanges; any thread may use it."""
 
     def __init__(self, usual: Vectors) -> None:
-        """`usual` holds the tokens of the questions about anything, (tokens, components)."""
+        """`usual` stands for the tokens of the questions about anything, (tokens, components)."""
         self._usual = usual
         self._known: tuple[str, dict[int, float]] = ("", {})
 

@@ -8,14 +8,13 @@ vectors and sides of exchanges; no SQL, no FAISS and no model.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.spreading import spread
 from pipeline.models import Part
 
 Vectors = NDArray[np.float32]
@@ -39,9 +38,6 @@ class Evidence:
     exchange_row: int
     part: Part
     vectors: Vectors
-
-
-ForEach = Callable[[Callable[[Evidence], Vectors], Sequence[Evidence]], Iterable[Vectors]]
 
 
 def find_nearest(question: Vectors, passages: Sequence[Evidence]) -> dict[int, float]:
@@ -85,10 +81,10 @@ def rank_by_tokens(
 def find_common(usual: Vectors, passages: Iterable[Evidence]) -> dict[int, float]:
     """What each exchange, by its row, has in common with questions about anything.
 
-    `usual` holds the tokens of these. A long and general exchange has more in common with them than
+    `usual` stands for the tokens of these. A long and general exchange has more in common with them than
     another, which says nothing.
     """
-    rows, close = _weigh(usual, passages, spread)
+    rows, close = _weigh(usual, passages)
     return dict(zip(rows, close.mean(axis=0).tolist(), strict=True))
 
 
@@ -104,9 +100,7 @@ def _contrasts(close: Vectors) -> Vectors:
     return weights
 
 
-def _weigh(
-    question: Vectors, passages: Iterable[Evidence], for_each: ForEach = map
-) -> tuple[list[int], Vectors]:
+def _weigh(question: Vectors, passages: Iterable[Evidence]) -> tuple[list[int], Vectors]:
     """The exchanges and how close each is to every row of `question`, (rows, exchanges)."""
     sides: defaultdict[int, defaultdict[Part, list[Evidence]]] = defaultdict(
         lambda: defaultdict(list)
@@ -117,20 +111,15 @@ def _weigh(
     if not sides:
         return [], np.zeros((len(question), 0), np.float32)
     said = [side for parts in sides.values() for side in parts.values()]
-    nearest = _nearest(question, [passage for side in said for passage in side], for_each)
+    nearest = _nearest(question, [passage for side in said for passage in side])
     closeness = np.maximum.reduceat(nearest, starts_of(map(len, said)), axis=1)
     return list(sides), join_sides(closeness, [len(parts) for parts in sides.values()])
 
 
-def _nearest(question: Vectors, passages: Sequence[Evidence], for_each: ForEach) -> Vectors:
+def _nearest(question: Vectors, passages: Sequence[Evidence]) -> Vectors:
     """The cosine of the nearest vector of each passage, (rows of the question, passages)."""
     asked = np.ascontiguousarray(question.T)
-
-    def nearest_in(passage: Evidence) -> Vectors:
-        nearest: Vectors = np.maximum.reduce(passage.vectors @ asked)
-        return nearest
-
-    return np.stack(list(for_each(nearest_in, passages))).T
+    return np.stack([np.maximum.reduce(passage.vectors @ asked) for passage in passages]).T
 
 
 def cosines_of(question: Vectors, stretches: Iterable[Vectors]) -> Vectors:

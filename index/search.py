@@ -50,7 +50,7 @@ class Searcher:
         self._embedder = embedder
         self._codec = TokenCodec(embedder.token_mean)
         background = open_background(embedder, settings.cache)
-        self._common = CommonGround(background.questions)
+        self._common = CommonGround(background.usual)
         self._judge = Judge(embedder, background)
 
     @classmethod

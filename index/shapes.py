@@ -1,6 +1,6 @@
 """The shapes in which vectors are searched: compared with each one, or with a coarse copy first.
 
-The only module that imports faiss. A shape is searched and never changed. Up to EXACT_UP_TO passages
+A shape is searched and never changed. Up to EXACT_UP_TO passages
 a question is compared with every vector. Beyond, vectors are grouped around centres (IVF) and kept
 in 8 bits a component; a question is compared with the groups whose centres are nearest, and what it
 finds there is compared again with the vectors themselves, so that every similarity is exact.

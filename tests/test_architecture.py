@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("pipeline", "index", "ui", "app")  # from upstream to downstream
 HOMES = {
     "streamlit": ("app.py", "ui/"),
-    "faiss": ("index/shapes.py",),
+    "faiss": ("index/shapes.py", "index/centres.py"),
     "pypdf": ("pipeline/reading/pdf.py",),
     "sentence_transformers": ("pipeline/embedding.py",),
 }

@@ -21,7 +21,7 @@ def test_it_is_embedded_once_for_each_model(tmp_path: Path) -> None:
     again = open_background(embedder, tmp_path)
     assert np.array_equal(first.tokens, again.tokens)
     assert np.array_equal(first.sentences, again.sentences)
-    assert np.array_equal(first.questions, again.questions)
+    assert np.array_equal(first.usual, again.usual)
     assert kept.stat().st_mtime_ns == written
 
     open_background(HashingEmbedder(name="ander"), tmp_path)

@@ -86,7 +86,7 @@ def test_without_tokens_the_vectors_decide() -> None:
 
 @pytest.mark.parametrize(
     ("closeness", "expected"),
-    [([0.8], 0.8), ([0.8, 0.4], 0.25 * 0.8 + 0.75 * 0.6), ([0.4, 0.8], 0.25 * 0.8 + 0.75 * 0.6)],
+    [([0.8], 0.8), ([0.8, 0.4], 0.4 * 0.8 + 0.6 * 0.6), ([0.4, 0.8], 0.4 * 0.8 + 0.6 * 0.6)],
 )
 def test_sides_count_alike_and_the_better_one_more(closeness: list[float], expected: float) -> None:
     joined = join_sides(np.array([closeness], np.float32), [len(closeness)])
@@ -96,4 +96,4 @@ def test_sides_count_alike_and_the_better_one_more(closeness: list[float], expec
 def test_each_exchange_is_joined_from_its_own_sides() -> None:
     closeness = np.array([[0.8, 0.4, 0.9], [0.2, 0.2, 0.1]], np.float32)
     joined = join_sides(closeness, [2, 1])
-    assert joined == pytest.approx(np.array([[0.65, 0.9], [0.2, 0.1]]))
+    assert joined == pytest.approx(np.array([[0.68, 0.9], [0.2, 0.1]]))
