@@ -59,13 +59,13 @@ class Signs:
 
 
 WEIGHTS = Signs(
-    shortfall=-58.97,
-    contrast=26.97,
-    weakest=12.25,
-    coverage=1.219,
-    size=-0.2415,
+    shortfall=-63.53,
+    contrast=27.81,
+    weakest=2.743,
+    coverage=1.647,
+    size=-0.2439,
 )
-BIAS = -10.26
+BIAS = -3.286
 SIGNS = tuple(sign.name for sign in fields(Signs))  # in the order in which they are added up
 
 
