@@ -250,6 +250,9 @@ DUTCH = Texts(
             "In de gegevensmap kan niet worden geschreven",
             "De beheerder kan ruimte maken of schrijfrechten geven",
         ),
+        "ServerUnwritable": Problem(
+            "Op de databankserver kan niet worden geschreven", "De beheerder kan daar ruimte maken"
+        ),
         "ServerFailure": Problem(
             "De databankserver is niet bereikbaar",
             "Probeer het straks opnieuw; de beheerder vindt de oorzaak in het logboek",

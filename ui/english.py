@@ -222,6 +222,9 @@ ENGLISH = Texts(
             "The data folder cannot be written to",
             "The keeper can make room or grant write access",
         ),
+        "ServerUnwritable": Problem(
+            "The database server cannot write", "The keeper can make room there"
+        ),
         "ServerFailure": Problem(
             "The database server cannot be reached",
             "Try again in a while; the keeper finds the cause in the log",
