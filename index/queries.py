@@ -41,7 +41,7 @@ SELECT p.id AS pointing, n.value AS number, t.id AS target, t.position,
 FROM exchanges p JOIN json_each(p.refers_to) n
     JOIN exchanges t ON t.document_id = p.document_id JOIN json_each(t.numbers) m ON m.value = n.value
 """
-# By the index over passages, without reading the answers. PostgreSQL is asked the same.
+# By the index over passages, without reading the answers.
 UNANSWERED = """
 SELECT e.document_id, count(*) AS unanswered FROM exchanges e WHERE NOT EXISTS (
     SELECT 1 FROM passages p WHERE p.exchange_id = e.id AND p.part = 'answer'
